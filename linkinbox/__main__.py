@@ -1,0 +1,5 @@
+"""Run linkinbox as ``python -m linkinbox``."""
+
+from linkinbox.cli import main
+
+main()

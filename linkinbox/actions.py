@@ -1,0 +1,212 @@
+"""ONE table of what a person can do.
+
+Keys, screen methods, palette, command line, journal, help and README all read it.
+Nothing else lists keys; a test asserts that the six surfaces agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from linkinbox.model import Verb, View
+
+
+class Group(StrEnum):
+    """Where an action stands in the help and in the README."""
+
+    MOVE = "Move"
+    DECIDE = "Decide"
+    PEOPLE = "People and calls"
+    LOOK = "Look"
+    VIEWS = "Views"
+    APP = "The rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do.
+
+    Args:
+        id: stable name; the screen's method is ``action_<id>`` with underscores, the key is remapped by it.
+        title: as the palette and the foot show it.
+        help: one sentence for help and README.
+        keys: Textual key names; two keys separated by a blank are typed one after the other.
+        group: its section of the help.
+        verb: what it writes to the journal, if it does.
+        command: its name on the command line, if it has one.
+        advances: the cursor goes on to the next item.
+        foot: shown in the foot line of the screen.
+        view: the view it opens, if it does.
+    """
+
+    id: str
+    title: str
+    help: str
+    keys: tuple[str, ...]
+    group: Group
+    verb: Verb | None = None
+    command: str | None = None
+    advances: bool = False
+    foot: bool = False
+    view: View | None = None
+
+
+def _view(view: View, title: str, key: str, help_: str, *more: str) -> Action:
+    return Action(f"view-{view}", title, help_, (f"g {key}", *more), Group.VIEWS, view=view)
+
+
+_M, _D, _P, _L, _A = Group.MOVE, Group.DECIDE, Group.PEOPLE, Group.LOOK, Group.APP
+
+ACTIONS: tuple[Action, ...] = (
+    Action("down", "Next", "The next item; a number before it moves by as many.", ("j", "down"), _M),
+    Action("up", "Previous", "The previous item.", ("k", "up"), _M),
+    Action("first", "First", "The first item.", ("g g", "home"), _M),
+    Action("last", "Last", "The last item; 40G goes to the 40th.", ("G", "end"), _M),
+    Action("half-down", "Half a page down", "Half a page down.", ("ctrl+d",), _M),
+    Action("half-up", "Half a page up", "Half a page up.", ("ctrl+u",), _M),
+    Action("page-down", "Page down", "A page down.", ("pagedown",), _M),
+    Action("page-up", "Page up", "A page up.", ("pageup",), _M),
+    Action("card-down", "Scroll the card down", "Scroll the card down.", ("ctrl+f",), _M),
+    Action("card-up", "Scroll the card up", "Scroll the card up.", ("ctrl+b",), _M),
+    Action(
+        "accept",
+        "Accept",
+        "Accept: an invitation is to be accepted on LinkedIn, a message to be answered.",
+        ("a",),
+        _D,
+        Verb.ACCEPT,
+        "accept",
+        advances=True,
+        foot=True,
+    ),
+    Action(
+        "junk",
+        "Junk",
+        "Junk: not wanted.",
+        ("x", "exclamation_mark"),
+        _D,
+        Verb.JUNK,
+        "junk",
+        advances=True,
+        foot=True,
+    ),
+    Action("done", "Done", "Done: nothing is needed.", ("e",), _D, Verb.DONE, "done", advances=True, foot=True),
+    Action(
+        "hold",
+        "Hold",
+        "Hold until a time, then it is back by itself.",
+        ("h", "b"),
+        _D,
+        Verb.HOLD,
+        "hold",
+        advances=True,
+        foot=True,
+    ),
+    Action(
+        "undo",
+        "Undo",
+        "Take back the last decision; as often as you like.",
+        ("u", "z"),
+        _D,
+        Verb.UNDO,
+        "undo",
+        foot=True,
+    ),
+    Action("redo", "Redo", "Do again what was taken back.", ("ctrl+r",), _D, Verb.REDO, "redo"),
+    Action("note", "Note", "Note why, in one line.", ("n",), _P, Verb.NOTE, "note", foot=True),
+    Action(
+        "call",
+        "Call",
+        "Schedule a call, or record what became of it.",
+        ("c",),
+        _P,
+        Verb.CALL,
+        "call",
+        foot=True,
+    ),
+    Action(
+        "gold",
+        "Gold",
+        "Mark the person as a valuable contact, or no longer.",
+        ("plus",),
+        _P,
+        Verb.GOLD,
+        "gold",
+        foot=True,
+    ),
+    Action("open", "Open on LinkedIn", "Open the profile or the thread in the browser.", ("o",), _P),
+    Action("copy", "Copy", "Copy the name and the link.", ("y",), _P),
+    Action(
+        "search",
+        "Search",
+        "Search names, texts and notes as you type.",
+        ("slash",),
+        _L,
+        command="list",
+        foot=True,
+    ),
+    Action("path", "Path to gold", "The path to each valuable contact.", ("P",), _L, command="path"),
+    Action("focus-next", "Next pane", "The next view; in a narrow window the next pane.", ("tab",), _L),
+    Action("focus-previous", "Previous pane", "The previous view or pane.", ("shift+tab",), _L),
+    Action(
+        "enter",
+        "Open the card",
+        "The card in full; on the path, that stretch of the journal.",
+        ("enter",),
+        _L,
+    ),
+    Action("back", "Back", "Back to where you were; in the list, clear the search.", ("escape",), _L),
+    _view(View.NEW, "New", "n", "All that is new."),
+    _view(View.INVITATIONS, "Invitations", "i", "New invitations."),
+    _view(View.MESSAGES, "Messages", "m", "New messages."),
+    _view(View.TO_REPLY, "To reply", "r", "Answers owed: messages you found worth answering."),
+    _view(View.HELD, "Held", "h", "What is held, the soonest first."),
+    _view(View.CALLS, "Calls", "c", "Booked calls."),
+    _view(
+        View.TO_ACCEPT,
+        "To accept",
+        "t",
+        "The carry-out list: decided here, still to be done on LinkedIn.",
+        "O",
+    ),
+    _view(View.JUNK, "Junk", "j", "What was junked."),
+    _view(View.GOLD, "Gold", "o", "Valuable contacts."),
+    _view(View.CONNECTED, "Connected", "k", "People you are connected with."),
+    _view(View.ALL, "All", "a", "Everything, filed items too."),
+    Action("import", "Import", "Import an export.", ("ctrl+o",), _A, command="import"),
+    Action("palette", "Commands", "Every action by name.", ("colon", "ctrl+p"), _A),
+    Action("help", "Help", "The keys of where you are.", ("question_mark",), _A, command="keys", foot=True),
+    Action("quit", "Quit", "Quit; everything is already saved.", ("q", "ctrl+q"), _A),
+)
+
+BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
+BY_VERB: dict[Verb, Action] = {action.verb: action for action in ACTIONS if action.verb is not None}
+
+_SHOWN = {
+    "exclamation_mark": "!", "plus": "+", "slash": "/", "question_mark": "?", "colon": ":", "escape": "Esc",
+    "enter": "Enter", "tab": "Tab", "shift+tab": "⇧Tab", "down": "↓", "up": "↑", "pagedown": "PgDn",
+    "pageup": "PgUp", "home": "Home", "end": "End",
+}  # fmt: skip
+
+
+def key_label(key: str) -> str:
+    """A key as people write it: ``question_mark`` → ``?``, ``g g`` → ``gg``."""
+    return "".join(_SHOWN.get(part, part) for part in key.split(" "))
+
+
+def keys_label(action: Action) -> str:
+    """All keys of an action, the first first."""
+    return " ".join(key_label(key) for key in action.keys)
+
+
+def keys_table() -> str:
+    """The keys as a Markdown table: what stands in the README, and what ``linkinbox keys`` prints."""
+    lines = ["| key | action | what it does |", "|---|---|---|"]
+    for group in Group:
+        lines.append(f"| | **{group}** | |")
+        for action in ACTIONS:
+            if action.group is group:
+                keys = " ".join(f"`{key_label(key)}`" for key in action.keys)
+                lines.append(f"| {keys} | {action.title} | {action.help} |")
+    return "\n".join(lines)

@@ -1,0 +1,312 @@
+"""The field's own words: what came in, what was decided on it, and what came of it.
+
+Times are aware datetimes in UTC. Strangers' text is held as it came and made safe at each exit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What an item is."""
+
+    INVITATION = "invitation"
+    CONVERSATION = "conversation"
+
+
+class State(StrEnum):
+    """Where an item stands: what was decided on it, or what the data says of it."""
+
+    NEW = "new"
+    TO_ACCEPT = "to-accept"  # decided here; done on LinkedIn only when an export shows it
+    TO_REPLY = "to-reply"
+    JUNK = "junk"
+    DONE = "done"
+    HELD = "held"
+    FILED = "filed"  # nobody decided: the data shows there is nothing to decide
+    SENT = "sent"  # a thread with only the owner's messages: no item yet, in no view
+
+
+class FiledBecause(StrEnum):
+    """Why an item needs no decision."""
+
+    CONNECTED = "connected"
+    REPLIED = "replied"
+
+
+class View(StrEnum):
+    """A list of items, newest first (held and calls: the soonest first)."""
+
+    NEW = "new"
+    INVITATIONS = "invitations"  # new ones
+    MESSAGES = "messages"  # new conversations
+    HELD = "held"
+    CALLS = "calls"  # booked, outcome not recorded
+    TO_ACCEPT = "to-accept"  # to carry out on LinkedIn
+    TO_REPLY = "to-reply"  # answers owed
+    JUNK = "junk"
+    GOLD = "gold"
+    CONNECTED = "connected"
+    ALL = "all"
+
+
+class CallOutcome(StrEnum):
+    """What became of a call."""
+
+    HELD = "held"
+    MOVED = "moved"
+    NO_SHOW = "no-show"
+    CANCELLED = "cancelled"
+
+
+class Verb(StrEnum):
+    """What a journal entry did."""
+
+    ACCEPT = "accept"
+    JUNK = "junk"
+    DONE = "done"
+    HOLD = "hold"
+    NOTE = "note"
+    GOLD = "gold"
+    CALL = "call"
+    OUTCOME = "outcome"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+# ── decisions: what a person can do to items; each is one journal entry per item ──
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """An invitation: worth accepting. A conversation: worth answering."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Junk:
+    """Not wanted."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing is needed."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Away until a time, then back by itself."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the user's own about the item."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The person is a valuable contact (or no longer is)."""
+
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call with the person; booking one accepts the item."""
+
+    at: datetime
+    minutes: int = 30
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the item's open call; a held one makes gold, a moved one has a new time."""
+
+    outcome: CallOutcome
+    at: datetime | None = None
+    note: str = ""
+
+
+Decision = Accept | Junk | Done | Hold | Note | Gold | Call | Outcome
+
+
+# ── what is read back ──
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person, identified by a normalised profile key (``in:``, ``acoa:``, ``member:`` or ``weak:``)."""
+
+    id: int
+    key: str
+    name: str
+    company: str | None = None
+    position: str | None = None
+    connected: bool | None = None  # None: no export told
+    connected_on: date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as one line of a list."""
+
+    id: int
+    uid: str
+    kind: Kind
+    person: Person
+    at: datetime
+    state: State
+    filed_because: FiledBecause | None
+    sponsored: bool
+    gold: bool
+    text: str  # the note, or the newest incoming message; lists read only its beginning
+    held_until: datetime | None = None
+    call_at: datetime | None = None
+    messages: int = 1  # in the thread, incoming and outgoing; an invitation has one
+    carried_out: bool = False  # a later import shows what was decided as done on LinkedIn
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a thread, or an invitation's note."""
+
+    at: datetime
+    sender: str
+    incoming: bool
+    text: str
+    subject: str = ""
+    attachments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal."""
+
+    id: str
+    at: datetime
+    action: Verb
+    uid: str | None  # the item's; None for undo and redo
+    person: Person | None
+    payload: dict[str, Any]
+    batch: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookedCall:
+    """A call as it stands now."""
+
+    uid: str  # stable: the calendar entry keeps it when the call moves
+    at: datetime
+    minutes: int
+    outcome: CallOutcome | None  # None while it is to come; never MOVED
+    moves: int = 0  # how often it was moved: the calendar entry's SEQUENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Everything known of one item: what its card shows."""
+
+    row: Row
+    messages: tuple[Message, ...]  # oldest first; the newest of a long thread
+    earlier: int  # messages before those
+    entries: tuple[Entry, ...]  # decisions and notes that stand, oldest first
+    notes: tuple[str, ...]
+    call: BookedCall | None
+    title: str  # the thread's title or subject
+    url: str | None  # the thread on LinkedIn
+    drafts: tuple[str, ...]
+    others: tuple[str, ...]  # further people in the thread
+    namesake: date | None  # a connection of the same name, when no profile link can tell
+    as_of: datetime | None  # of the newest import that spoke of it
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What was handled on the way to one valuable contact, or since the last (``person`` None)."""
+
+    junk: int
+    junk_bulk: int
+    accepted: int
+    done: int
+    began_at: datetime | None  # the decision that let the previous one in, or the first of all
+    person: Person | None = None
+    uid: str | None = None  # the item that let the contact in
+    item_id: int | None = None
+    decided_at: datetime | None = None
+    outcome: str | None = None  # "marked" or "call held"
+    outcome_at: datetime | None = None
+
+    @property
+    def handled(self) -> int:
+        """All that was decided on the way."""
+        return self.junk + self.junk_bulk + self.accepted + self.done
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The open path and the ones behind it."""
+
+    open: Stretch
+    golds: tuple[Stretch, ...]  # oldest first; those without a decision have no path and are not here
+    without_path: int = 0
+
+    @property
+    def median_junk(self) -> float | None:
+        """Median of the junk handled one by one; None under 5 golds, where it would say nothing."""
+        if len(self.golds) < 5:
+            return None
+        counts = sorted(gold.junk for gold in self.golds)  # statistics.median costs 20 ms of start-up
+        middle = len(counts) // 2
+        return counts[middle] if len(counts) % 2 else (counts[middle - 1] + counts[middle]) / 2
+
+    @property
+    def junk_range(self) -> tuple[int, int] | None:
+        """Least and most junk on a path; None under 5 golds."""
+        if len(self.golds) < 5:
+            return None
+        counts = [gold.junk for gold in self.golds]
+        return min(counts), max(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many items each view holds, and the age of the data."""
+
+    views: dict[View, int]
+    as_of: datetime | None
+    due: int = 0  # back from a hold and not decided since
+    calls_due: int = 0  # booked calls whose time has passed: their outcome is to be recorded
+
+    def __getitem__(self, view: View) -> int:
+        return self.views.get(view, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one act changed: a screen updates from this alone and never asks again."""
+
+    verb: Verb  # of the act; for undo and redo: of what was taken back or done again
+    ids: tuple[int, ...]
+    rows: tuple[Row, ...]  # of the first few ids; never more than a screenful
+    batch: str
+    counts: Counts
+    path: Path
+    undone: bool = False  # True for an undo
+    note: str = ""  # what else happened: "calls/2026-12-01-ana-ruiz.ics"
+    warnings: tuple[str, ...] = field(default=())
