@@ -1,0 +1,183 @@
+"""Where an item stands: the fold of its journal entries, and what the data says. Pure.
+
+An item's state is never stored as truth: ``fold`` reads what was decided and not undone, ``state_of`` joins
+it with the facts of the imports. Undo needs no inverse: without the entry, the fold is what it was before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from linkinbox.model import CallOutcome, FiledBecause, Kind, State, Verb
+
+_CALLS = UUID("5b0f6a52-6f0e-5f0b-9d4e-0d6f0a4f7c11")  # namespace of calendar UIDs: a call keeps its own for life
+
+HANDLES = {Verb.ACCEPT, Verb.JUNK, Verb.DONE}
+
+
+class Entry(NamedTuple):
+    """A journal entry that stands (not undone), as the fold needs it. Times are the store's text."""
+
+    seq: int
+    id: str
+    at: str
+    action: str
+    payload: dict[str, Any]
+    bulk: bool
+
+
+@dataclass(slots=True)
+class Call:
+    """A call as the entries leave it; ``outcome`` is None while it is to come."""
+
+    uid: str
+    at: str
+    minutes: int
+    outcome: str | None = None
+    moves: int = 0
+
+
+@dataclass(slots=True)
+class Standing:
+    """What the user's entries say of one item."""
+
+    decision: Entry | None = None  # the latest of accept, junk, done and hold; a booked or held call accepts
+    notes: list[Entry] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+
+    @property
+    def handled(self) -> Entry | None:
+        """The decision, if it handles the item: a hold handles nothing."""
+        return self.decision if self.decision and verb_of(self.decision) in HANDLES else None
+
+    @property
+    def open_call(self) -> Call | None:
+        """The call that is booked and has no outcome yet."""
+        return next((call for call in reversed(self.calls) if call.outcome is None), None)
+
+
+def verb_of(entry: Entry) -> Verb:
+    """What the entry decides: a booked or held call is an accept."""
+    verb = Verb(entry.action)
+    return Verb.ACCEPT if verb in {Verb.CALL, Verb.OUTCOME} else verb
+
+
+def fold(entries: Iterable[Entry]) -> Standing:
+    """The standing that entries of one item, oldest first, lead to."""
+    standing = Standing()
+    for entry in entries:
+        match Verb(entry.action):
+            case Verb.ACCEPT | Verb.JUNK | Verb.DONE | Verb.HOLD:
+                standing.decision = entry
+            case Verb.NOTE:
+                standing.notes.append(entry)
+            case Verb.CALL:
+                _book(standing, entry)
+            case Verb.OUTCOME:
+                _close(standing, entry)
+            case Verb.GOLD | Verb.UNDO | Verb.REDO:
+                pass  # gold is the person's (see `gold_of`); undo and redo are no entries of an item
+    return standing
+
+
+def call_uid(entry_id: str) -> str:
+    """The calendar UID of the call that a journal entry booked."""
+    return str(uuid5(_CALLS, entry_id))
+
+
+def _accept(standing: Standing, entry: Entry) -> None:
+    if standing.decision is None or verb_of(standing.decision) is not Verb.ACCEPT:
+        standing.decision = entry
+
+
+def _book(standing: Standing, entry: Entry) -> None:
+    _accept(standing, entry)
+    at, minutes = entry.payload["at"], entry.payload["minutes"]
+    if call := standing.open_call:
+        call.at, call.minutes, call.moves = at, minutes, call.moves + 1
+    else:
+        standing.calls.append(Call(call_uid(entry.id), at, minutes))
+
+
+def _close(standing: Standing, entry: Entry) -> None:
+    outcome = CallOutcome(entry.payload["outcome"])
+    call = standing.open_call
+    if outcome is CallOutcome.HELD:
+        _accept(standing, entry)
+    if outcome is CallOutcome.MOVED and call is not None:
+        call.at, call.moves = entry.payload["at"], call.moves + 1
+    elif call is not None:
+        call.outcome, call.moves = outcome.value, call.moves + 1
+
+
+class GoldVote(NamedTuple):
+    """Why a person is a valuable contact, and the entry that made it so."""
+
+    outcome: str  # "marked" or "call held"
+    entry: Entry
+
+
+def gold_of(entries: Iterable[Entry]) -> GoldVote | None:
+    """What the entries of a person's items, oldest first, say: the last word counts, a held call most."""
+    vote: GoldVote | None = None
+    for entry in entries:
+        if entry.action == Verb.GOLD:
+            vote = (vote or GoldVote("marked", entry)) if entry.payload.get("on", True) else None
+        elif entry.action == Verb.OUTCOME and entry.payload["outcome"] == CallOutcome.HELD:
+            vote = vote if vote and vote.outcome == "call held" else GoldVote("call held", entry)
+    return vote
+
+
+class Facts(NamedTuple):
+    """What imports say of an item, and the decision on it. Times are the store's text."""
+
+    kind: str
+    at: str | None  # the newest incoming message
+    replied_at: str | None  # the owner's newest message
+    connected: bool | None
+    decision: str | None = None
+    seen: str | None = None  # ``at`` when it was decided
+    held_until: str | None = None
+
+
+class Stand(NamedTuple):
+    """The derived columns of an item."""
+
+    state: State
+    filed_because: FiledBecause | None
+    carried_out: bool
+    sort_at: str | None
+
+
+def state_of(facts: Facts, now: str) -> Stand:  # noqa: PLR0911 - one return for each state
+    """Where an item stands at a time.
+
+    A thread that was done, or answered, is new again when the other writes again; a junked one stays junk,
+    and a held one waits for its time. An accepted item stays so; ``carried_out`` says LinkedIn shows it done.
+    """
+    if facts.at is None:
+        return Stand(State.SENT, None, carried_out=False, sort_at=None)
+    answered = facts.replied_at is not None and facts.replied_at >= facts.at
+    wrote_again = facts.seen is not None and facts.at > facts.seen
+    conversation = facts.kind == Kind.CONVERSATION
+    match facts.decision:
+        case Verb.JUNK:
+            return Stand(State.JUNK, None, carried_out=False, sort_at=facts.at)
+        case Verb.HOLD if facts.held_until is not None:
+            held = facts.held_until > now
+            return Stand(State.HELD if held else State.NEW, None, carried_out=False, sort_at=facts.held_until)
+        case Verb.DONE if not (conversation and wrote_again):
+            return Stand(State.DONE, None, carried_out=False, sort_at=facts.at)
+        case Verb.ACCEPT if not conversation:
+            return Stand(State.TO_ACCEPT, None, carried_out=facts.connected is True, sort_at=facts.at)
+        case Verb.ACCEPT:
+            replied = facts.replied_at is not None and facts.seen is not None and facts.replied_at > facts.seen
+            if answered or not (replied and wrote_again):
+                return Stand(State.TO_REPLY, None, carried_out=answered and replied, sort_at=facts.at)
+    because = FiledBecause.REPLIED if conversation and answered else None
+    if not conversation and facts.connected:
+        because = FiledBecause.CONNECTED
+    return Stand(State.FILED if because else State.NEW, because, carried_out=False, sort_at=facts.at)

@@ -1,0 +1,1 @@
+"""What is kept: SQLite, its schema, and the only code that speaks SQL."""

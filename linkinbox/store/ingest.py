@@ -1,0 +1,207 @@
+"""Bringing an export into the store: batch by batch, each one transaction, so that it can be cut off anywhere.
+
+Nothing is deleted, no decision is touched. What was cut off is completed by importing the file again: rows
+that are there already are the same.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from linkinbox.errors import NotAnExportError
+from linkinbox.importers.records import (
+    ConnectionRow,
+    Ignored,
+    InvitationRow,
+    MessageRow,
+    Owner,
+    OwnerRow,
+    Quarantined,
+    Record,
+)
+from linkinbox.store.connection import Store
+from linkinbox.store.connections import close_the_list, write_connections
+from linkinbox.store.invitations import write_invitations
+from linkinbox.store.people import People
+from linkinbox.store.report import FileReport, ImportReport, Progress, from_ledger
+from linkinbox.store.run import Run
+from linkinbox.store.threads import write_messages
+from linkinbox.store.times import to_text
+
+if TYPE_CHECKING:
+    from linkinbox.importers.export import ExportFile, ExportSource
+    from linkinbox.importers.limits import Limits
+
+LARGE, SMALL = 20_000, 1_000  # rows a transaction: fastest alone; short enough that a decision beside it is not felt
+PAUSE = 0.005  # seconds between small transactions: SQLite's waiting writer polls
+TOLD_EVERY = 2_000  # rows
+RAW_KEPT = 10_000  # characters of a quarantined row
+
+
+def import_export(
+    store: Store,
+    source: Path,
+    now: datetime,
+    *,
+    progress: Callable[[Progress], None] | None,
+    small_steps: bool,
+    limits: Limits | None,
+) -> ImportReport:
+    """Import one source; see ``Inbox.import_from``."""
+    from linkinbox.importers.export import open_export, source_digest
+
+    begun = time.perf_counter()
+    digest = source_digest(source)
+    if report := _seen_before(store, digest, source):
+        report.seconds = time.perf_counter() - begun
+        return report
+    with open_export(source, limits) as export:
+        ingest = Ingest.begin(store, export, digest, now, SMALL if small_steps else LARGE)
+        ingest.bring_in(progress or (lambda _: None))
+        return ingest.finish(begun, now)
+
+
+def _seen_before(store: Store, digest: str, source: Path) -> ImportReport | None:
+    row = store.conn.execute(
+        "SELECT report, finished_at FROM import_run WHERE digest = ? AND finished_at IS NOT NULL", (digest,)
+    ).fetchone()
+    return from_ledger(row[0], row[1], source.name) if row else None
+
+
+def read_owner(store: Store) -> Owner | None:
+    """The owner as earlier imports told; single files may not tell."""
+    rows = store.conn.execute("SELECT key, name FROM owner ORDER BY key").fetchall()
+    if not rows:
+        return None
+    keys = frozenset(key for key, _ in rows)
+    return Owner(rows[0][1], rows[0][0], keys)
+
+
+@dataclass(slots=True)
+class Ingest:
+    """An import of one export into one store."""
+
+    store: Store
+    export: ExportSource
+    run: Run
+    report: ImportReport
+    batch: int
+
+    @classmethod
+    def begin(cls, store: Store, export: ExportSource, digest: str, now: datetime, batch: int) -> Ingest:
+        """Write the run and the owner down."""
+        as_of = to_text(export.as_of) if export.as_of else to_text(now)
+        with store.write() as conn:
+            cursor = conn.execute(
+                "INSERT INTO import_run (source, kind, digest, as_of, started_at) VALUES (?, ?, ?, ?, ?)",
+                (export.name, export.kind, digest, as_of, to_text(now)),
+            )
+            if owner := export.owner:
+                conn.executemany("INSERT OR IGNORE INTO owner VALUES (?, ?)", [(key, owner.name) for key in owner.keys])
+            if batch == LARGE:  # fewer, larger index segments; a screen beside it gets the default
+                conn.execute("INSERT INTO message_fts (message_fts, rank) VALUES ('hashsize', 67108864)")
+        run = Run(store.conn, int(cursor.lastrowid or 0), as_of, to_text(now), People(store.conn, listed=False))
+        report = ImportReport(
+            export.name, export.kind, export.as_of, export.owner, [], export.others, run.items, warnings=[]
+        )
+        return cls(store, export, run, report, batch)
+
+    def bring_in(self, progress: Callable[[Progress], None]) -> None:
+        """Read every file once and write its rows, connections before those they tell about."""
+        total, before = sum(file.size for file in self.export.files), 0
+        for file in self.export.files:
+            report = FileReport(file.name)
+            self.report.files.append(report)
+            strong = False
+            for rows in self._batches(file, report, before, total, progress):
+                with self.store.write():
+                    self._write(rows, report)
+                strong = strong or any(isinstance(row, ConnectionRow) and row.who.url for row in rows)
+                if self.batch == SMALL:
+                    time.sleep(PAUSE)
+            before += file.size
+            if file.subject == "connections" and strong and self._is_newest_list():
+                with self.store.write():
+                    close_the_list(self.run)
+
+    def _batches(
+        self, file: ExportFile, report: FileReport, before: int, total: int, progress: Callable[[Progress], None]
+    ) -> Iterator[Sequence[Record | Quarantined]]:
+        batch: list[Record | Quarantined] = []
+        for row in file.rows():
+            report.rows += 1
+            if isinstance(row, Ignored):
+                report.ignore(row.reason)
+            else:
+                batch.append(row)
+            if report.rows % TOLD_EVERY == 0:
+                progress(Progress(file.name, report.rows, before + file.bytes_read, total))
+            if len(batch) >= self.batch:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+        progress(Progress(file.name, report.rows, before + file.size, total))
+
+    def _write(self, rows: Sequence[Record | Quarantined], report: FileReport) -> None:
+        write_connections(self.run, [row for row in rows if isinstance(row, ConnectionRow)], report)
+        write_invitations(self.run, [row for row in rows if isinstance(row, InvitationRow)], report)
+        write_messages(self.run, [row for row in rows if isinstance(row, MessageRow)], report)
+        self._write_owner_facts([row for row in rows if isinstance(row, OwnerRow)], report)
+        self._quarantine([row for row in rows if isinstance(row, Quarantined)], report)
+
+    def _write_owner_facts(self, rows: Sequence[OwnerRow], report: FileReport) -> None:
+        for row in rows:
+            detail = json.dumps(row.values, ensure_ascii=False, sort_keys=True)
+            cursor = self.run.conn.execute(
+                "INSERT OR IGNORE INTO owner_fact (fact, detail) VALUES (?, ?)", (row.fact, detail)
+            )
+            report.new += cursor.rowcount
+            report.same += 1 - cursor.rowcount
+
+    def _quarantine(self, rows: Sequence[Quarantined], report: FileReport) -> None:
+        for row in rows:
+            report.quarantine(row.reason)
+            self.run.conn.execute(
+                "INSERT OR IGNORE INTO quarantine (import_id, file, line, reason, raw) VALUES (?, ?, ?, ?, ?)",
+                (self.run.id, report.name, row.line, row.reason, row.raw[:RAW_KEPT]),
+            )
+
+    def _is_newest_list(self) -> bool:
+        """No newer list of connections was read before: an old one cannot say who is none today."""
+        row = self.run.conn.execute("SELECT value FROM meta WHERE name = 'connections_as_of'").fetchone()
+        if row and row[0] > self.run.as_of:
+            return False
+        with self.store.write() as conn:
+            conn.execute("INSERT OR REPLACE INTO meta VALUES ('connections_as_of', ?)", (self.run.as_of,))
+        return True
+
+    def finish(self, begun: float, now: datetime) -> ImportReport:
+        """Enter the import in the ledger; one without a usable row is an error and can be tried again."""
+        report = self.report
+        report.warnings += [*self.run.people.warnings]
+        if not any(file.usable for file in report.files):
+            raise NotAnExportError(*_nothing_usable(report))
+        report.seconds = time.perf_counter() - begun
+        with self.store.write() as conn:
+            conn.execute(
+                "UPDATE import_run SET finished_at = ?, report = ? WHERE id = ?",
+                (to_text(now), json.dumps(report.as_json(), ensure_ascii=False), self.run.id),
+            )
+        return report
+
+
+def _nothing_usable(report: ImportReport) -> tuple[str, str]:
+    read: dict[str, Any] = {file.name: dict(file.reasons) or "no rows" for file in report.files}
+    told = "; ".join(f"{name}: {reasons}" for name, reasons in read.items())
+    return (
+        f"No usable row in {report.source} ({told})",
+        "Expected Invitations.csv, messages.csv or Connections.csv as LinkedIn writes them; "
+         "`linkinbox import --problems` lists the rows",
+    )

@@ -1,0 +1,169 @@
+"""Views as stable snapshots of ids, and their rows one page at a time.
+
+Ids first, rows by page: rows never move under the cursor, and a page costs the same at a thousand and at
+a million items (OFFSET would cost 2 ms and move rows).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple, overload
+
+from linkinbox.model import Counts, FiledBecause, Kind, Person, Row, State, View
+from linkinbox.store.times import from_text, maybe_from_text, to_text
+
+FIRST_PAGE = 256
+
+
+class Listing(NamedTuple):
+    """How a view is read: which items, by which column, which way. All three are constants of this module."""
+
+    where: str
+    by: str = "at"
+    soonest_first: bool = False
+
+
+LISTINGS: dict[View, Listing] = {
+    View.NEW: Listing("state = 'new'", "sort_at"),
+    View.INVITATIONS: Listing("state = 'new' AND kind = 'invitation'", "sort_at"),
+    View.MESSAGES: Listing("state = 'new' AND kind = 'conversation'", "sort_at"),
+    View.HELD: Listing("state = 'held'", "sort_at", soonest_first=True),
+    View.CALLS: Listing("call_at IS NOT NULL", "call_at", soonest_first=True),
+    View.TO_ACCEPT: Listing("state = 'to-accept' AND carried_out = 0", "sort_at"),
+    View.TO_REPLY: Listing("state = 'to-reply' AND carried_out = 0", "sort_at"),
+    View.JUNK: Listing("state = 'junk'", "sort_at"),
+    View.GOLD: Listing("gold = 1"),
+    View.CONNECTED: Listing("connected = 1 AND at IS NOT NULL"),
+    View.ALL: Listing("at IS NOT NULL"),
+}
+
+
+class Ids(Sequence[int]):
+    """The ids of a view, as it was when it was opened; eight bytes an item, the tail loaded when needed.
+
+    Args:
+        conn: the store's connection.
+        listing: which items and in which order; None for a fixed list.
+        expected: how many there are by the tally; corrected when the tail is loaded.
+        ids: those of a fixed list, such as what a search found.
+    """
+
+    def __init__(
+        self, conn: sqlite3.Connection, listing: Listing | None, expected: int = 0, *, ids: Iterable[int] = ()
+    ) -> None:
+        self._conn = conn
+        self._loaded = array("q", ids)
+        self._expected = expected
+        self._last: tuple[str, int] | None = None
+        self._complete = listing is None
+        if listing:
+            way, than = ("ASC", ">") if listing.soonest_first else ("DESC", "<")
+            select, order = (
+                f"SELECT id, {listing.by} FROM item WHERE {listing.where}",
+                f"ORDER BY {listing.by} {way}, id {way}",
+            )
+            self._first = f"{select} {order} LIMIT ?"
+            self._more = f"{select} AND ({listing.by}, id) {than} (?, ?) {order} LIMIT ?"
+            self.fill(FIRST_PAGE)
+
+    def fill(self, count: int = 4000) -> bool:
+        """Load up to ``count`` more ids; False when all are loaded."""
+        if self._complete:
+            return False
+        rows = self._conn.execute(
+            *((self._more, (*self._last, count)) if self._last else (self._first, (count,)))
+        ).fetchall()
+        self._loaded.extend(id_ for id_, _ in rows)
+        if len(rows) < count:
+            self._complete, self._expected = True, len(self._loaded)
+        else:
+            self._last = (rows[-1][1], rows[-1][0])
+        return not self._complete
+
+    def _reach(self, index: int) -> None:
+        while index >= len(self._loaded) and self.fill(max(4000, index - len(self._loaded) + 1)):
+            pass
+
+    def __len__(self) -> int:
+        return max(self._expected, len(self._loaded))
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            start, stop, step = index.indices(len(self))
+            self._reach(max(start, stop) - 1)
+            return list(self._loaded[start:stop:step])
+        position = index if index >= 0 else len(self) + index
+        self._reach(position)
+        return self._loaded[position]
+
+
+_ROW = """i.id, i.uid, i.kind, i.at, i.state, i.filed_because, i.sponsored, i.gold, i.held_until, i.call_at,
+    i.messages, i.carried_out, p.id, p.key, p.name, p.company, p.position, p.connected, p.connected_on, p.url"""
+ROW_COLUMNS = f"{_ROW}, substr(m.text, 1, {{}})"
+ROW_TABLES = "item i JOIN person p ON p.id = i.person_id LEFT JOIN message m ON m.id = i.message_id"
+EXCERPT = 240  # characters of the text that a list reads
+
+
+def read_rows(conn: sqlite3.Connection, ids: Sequence[int], *, text: int = EXCERPT) -> list[Row]:
+    """The rows of ids, in their order; ids that are gone are left out."""
+    marks = ",".join("?" * len(ids))
+    sql = f"SELECT {ROW_COLUMNS.format(text)} FROM {ROW_TABLES} WHERE i.id IN ({marks})"
+    found = {record[0]: row_of(record) for record in conn.execute(sql, list(ids))}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def row_of(record: Sequence[Any]) -> Row:
+    """A Row from the columns of ``ROW_COLUMNS``."""
+    (id_, uid, kind, at, state, because, sponsored, gold, held, call, messages, carried_out, *who, text) = record
+    return Row(
+        id=id_, uid=uid, kind=Kind(kind), person=person_of(who), at=from_text(at), state=State(state),
+        filed_because=FiledBecause(because) if because else None, sponsored=bool(sponsored), gold=bool(gold),
+        text=text or "", held_until=maybe_from_text(held), call_at=maybe_from_text(call), messages=messages,
+        carried_out=bool(carried_out),
+    )  # fmt: skip
+
+
+PERSON_COLUMNS = "p.id, p.key, p.name, p.company, p.position, p.connected, p.connected_on, p.url"
+
+
+def person_of(columns: Sequence[Any]) -> Person:
+    """A Person from ``PERSON_COLUMNS``."""
+    id_, key, name, company, position, connected, connected_on, url = columns
+    return Person(
+        id_, key, name, company or None, position or None, None if connected is None else bool(connected),
+        date.fromisoformat(connected_on) if connected_on else None, url,
+    )  # fmt: skip
+
+
+_IN_VIEW: dict[View, str] = {
+    View.NEW: "state = 'new'",
+    View.INVITATIONS: "state = 'new' AND kind = 'invitation'",
+    View.MESSAGES: "state = 'new' AND kind = 'conversation'",
+    View.HELD: "state = 'held'",
+    View.CALLS: "called = 1",
+    View.TO_ACCEPT: "state = 'to-accept' AND carried_out = 0",
+    View.TO_REPLY: "state = 'to-reply' AND carried_out = 0",
+    View.JUNK: "state = 'junk'",
+    View.GOLD: "gold = 1",
+    View.CONNECTED: "connected = 1 AND state != 'sent'",
+    View.ALL: "state != 'sent'",
+}
+_COUNTS = "SELECT " + ", ".join(f"coalesce(sum(n) FILTER (WHERE {w}), 0)" for w in _IN_VIEW.values()) + " FROM tally"
+
+
+def read_counts(conn: sqlite3.Connection, now: datetime) -> Counts:
+    """How many items each view holds: from the tally, a few dozen rows whatever the number of items."""
+    views = dict(zip(_IN_VIEW, conn.execute(_COUNTS).fetchone(), strict=True))
+    as_of = conn.execute("SELECT max(as_of) FROM import_run WHERE finished_at IS NOT NULL").fetchone()[0]
+    due = conn.execute(
+        "SELECT count(*) FROM item INDEXED BY item_back WHERE held_until IS NOT NULL AND state = 'new'"
+    ).fetchone()[0]
+    calls_due = conn.execute("SELECT count(*) FROM item WHERE call_at <= ?", (to_text(now),)).fetchone()[0]
+    return Counts(views, maybe_from_text(as_of), due, calls_due)

@@ -1,0 +1,166 @@
+"""Writing the rows of messages.csv: one item a conversation, its newest incoming message to the front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from linkinbox.importers.records import MessageRow, Who
+from linkinbox.model import Kind, State
+from linkinbox.standing import Facts, Stand, state_of
+from linkinbox.store.people import Known, next_id
+from linkinbox.store.report import FileReport
+from linkinbox.store.run import STAND, Run, distinct, index_messages, item_uid, message_key, select_in
+
+
+@dataclass(slots=True)
+class Thread:
+    """A conversation as it stands while a batch is written. Times are the store's text."""
+
+    id: int
+    uid: str
+    thread: str
+    import_id: int
+    person_id: int = 0
+    connected: bool | None = None
+    message_id: int | None = None
+    at: str | None = None
+    replied_at: str | None = None
+    title: str = ""
+    messages: int = 0
+    sponsored: bool = False
+    decision: str | None = None
+    seen: str | None = None
+    held_until: str | None = None
+    stand: Stand | None = None  # as written before this batch
+
+    def facts(self) -> Facts:
+        """What its state follows from."""
+        return Facts(
+            Kind.CONVERSATION.value, self.at, self.replied_at, self.connected, self.decision, self.seen, self.held_until
+        )
+
+    def add(self, message_id: int, row: MessageRow, person: Known) -> None:
+        """Take one more message in; rows come in any order."""
+        self.messages += 1
+        self.sponsored = self.sponsored or row.sponsored
+        self.title = self.title or row.title or row.subject
+        if not row.incoming:
+            self.replied_at = max(self.replied_at or "", row.at)
+        elif self.at is None or row.at > self.at:
+            self.at, self.message_id = row.at, message_id
+            self.person_id, self.connected = person.id, person.connected
+        if not self.person_id:
+            self.person_id, self.connected = person.id, person.connected
+
+
+def write_messages(run: Run, rows: Sequence[MessageRow], report: FileReport) -> None:
+    """Write a batch; a message met before, by thread, time, sender and text, changes nothing."""
+    _write_drafts(run, [row for row in rows if row.draft], report)
+    sent = [row for row in rows if not row.draft]
+    uids = {thread: item_uid("conversation", thread) for thread in {row.thread for row in sent}}
+    keys = [message_key(uids[row.thread], row.at, row.sender.key if row.incoming else "", row.text) for row in sent]
+    again: list[MessageRow] = []
+    by_key = dict(distinct(sent, keys, again))
+    met = dict(select_in(run.conn, "SELECT key, import_id FROM message WHERE key IN ({})", list(by_key)))
+    duplicates = len(again) + sum(import_id == run.id for import_id in met.values())
+    for _ in range(duplicates):
+        report.ignore("exact duplicate")
+    report.same += len(met) - (duplicates - len(again))
+    new = {key: row for key, row in by_key.items() if key not in met}
+    report.new += len(new)
+    if new:
+        _write(run, new, uids)
+
+
+def _write(run: Run, rows: dict[bytes, MessageRow], uids: dict[str, str]) -> None:
+    people = run.people.find(_other_side(row) for row in rows.values())
+    threads = _threads(run, {row.thread: uids[row.thread] for row in rows.values()})
+    messages = []
+    first = next_id(run.conn, "message")
+    for message_id, (key, row) in enumerate(rows.items(), first):
+        thread, person = threads[row.thread], people[_other_side(row)]
+        thread.add(message_id, row, person)
+        sender = person.id if row.incoming else None
+        messages.append(
+            (message_id, thread.id, run.id, key, sender, row.at, row.sender.name, row.incoming, row.subject, row.text,
+             row.attachments)
+        )  # fmt: skip
+    _write_threads(run, list(threads.values()))
+    run.conn.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", messages)
+    index_messages(run.conn, first)
+
+
+def _other_side(row: MessageRow) -> Who:
+    if row.incoming:
+        return row.sender
+    return row.others[0] if row.others else Who(f"weak:{message_key(row.thread).hex()}", row.title)
+
+
+_MET = """SELECT id, uid, thread, import_id, person_id, connected, message_id, at, replied_at, title, messages,
+    sponsored, decision, decided_seen, held_until, state, filed_because, carried_out, sort_at FROM item WHERE uid IN ({})"""
+
+
+def _threads(run: Run, uids: dict[str, str]) -> dict[str, Thread]:
+    """The conversations of a batch: those in the store as they stand, and new ones."""
+    threads: dict[str, Thread] = {}
+    for *columns, state, because, carried_out, sort_at in select_in(run.conn, _MET, list(uids.values())):
+        thread = Thread(*columns)
+        thread.stand = Stand(State(state), because, bool(carried_out), sort_at)
+        threads[thread.thread] = thread
+    fresh = [name for name in uids if name not in threads]
+    for id_, name in enumerate(fresh, next_id(run.conn, "item")):
+        threads[name] = Thread(id_, uids[name], name, run.id)
+    return threads
+
+
+def _write_threads(run: Run, threads: Sequence[Thread]) -> None:
+    new, old = [], []
+    for thread in threads:
+        stand = state_of(thread.facts(), run.now)
+        _count(run, thread, stand)
+        if thread.stand is None:
+            new.append(
+                (thread.id, thread.uid, thread.person_id, run.id, thread.message_id, thread.at, thread.replied_at,
+                 thread.thread, thread.title, thread.messages, thread.sponsored, thread.connected, *stand)
+            )  # fmt: skip
+        else:
+            old.append(
+                (thread.person_id, thread.message_id, thread.at, thread.replied_at, thread.title, thread.messages,
+                 thread.sponsored, thread.connected, *stand, thread.id)
+            )  # fmt: skip
+    run.conn.executemany(
+        """INSERT INTO item (id, uid, kind, person_id, import_id, message_id, at, replied_at, thread, title, messages,
+           sponsored, connected, state, filed_because, carried_out, sort_at)
+           VALUES (?, ?, 'conversation', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        new,
+    )
+    run.conn.executemany(_UPDATE, old)
+
+
+_UPDATE = STAND.replace(
+    "SET ", "SET person_id = ?, message_id = ?, at = ?, replied_at = ?, title = ?, messages = ?, sponsored = ?, "
+)
+
+
+def _count(run: Run, thread: Thread, stand: Stand) -> None:
+    """Count the items this run made; one whose rows lie in two batches is counted as it stands in the end."""
+    count = partial(run.items.count, Kind.CONVERSATION, connected=thread.connected, sponsored=thread.sponsored)
+    if thread.import_id != run.id:
+        was = thread.stand
+        run.items.back += was is not None and was.state is not State.NEW and stand.state is State.NEW
+        return
+    if thread.stand is not None:
+        count(thread.stand, step=-1)
+    count(stand, step=1)
+
+
+def _write_drafts(run: Run, rows: Sequence[MessageRow], report: FileReport) -> None:
+    """Drafts are kept apart: they were not sent, and may belong to no conversation."""
+    for row in rows:
+        uid = item_uid("conversation", row.thread) if row.thread else None
+        names = ", ".join(who.name for who in row.others)
+        key = message_key(uid or "", names, row.at, row.text)
+        run.conn.execute("INSERT OR IGNORE INTO draft VALUES (?, ?, ?, ?, ?)", (key, uid, row.at, names, row.text))
+        report.ignore("draft")

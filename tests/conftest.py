@@ -1,0 +1,60 @@
+"""What every test may ask for: an inbox of its own, on a clock that it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from linkinbox.inbox import Inbox
+from tests.builders import ExportBuilder
+
+settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("repeatable")
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **much: float) -> datetime:
+        self.now += timedelta(**much)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store_path(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "inbox.db"
+
+
+@pytest.fixture
+def inbox(store_path: Path, clock: Clock) -> Iterator[Inbox]:
+    opened = Inbox.open(store_path, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def filled(inbox: Inbox, tmp_path: Path) -> Callable[[ExportBuilder], Inbox]:
+    """An inbox into which an export was imported."""
+
+    def fill(export: ExportBuilder) -> Inbox:
+        inbox.import_from(export.zip(tmp_path))
+        return inbox
+
+    return fill

@@ -1,0 +1,130 @@
+"""Laws of the journal, held to by machines that decide at random: undo takes back, redo brings back, figures agree."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from linkinbox.inbox import Inbox
+from linkinbox.model import Accept, Call, CallOutcome, Done, Gold, Hold, Junk, Note, Outcome, Verb, View
+from linkinbox.path import Handled, stretches
+from tests.builders import ExportBuilder
+from tests.conftest import Clock
+
+PEOPLE = ["Ana Ruiz", "Ben Lee", "Cy Fox", "Dan Poe", "Eva Kim", "Fay Low"]
+some = st.lists(st.integers(0, len(PEOPLE) - 1), min_size=1, max_size=3, unique=True)
+which = st.integers(0, len(PEOPLE) - 1)
+
+
+def picture(inbox: Inbox) -> str:
+    """All that a person can see of the inbox, but for the log."""
+    ids = inbox.ids(View.ALL)
+    cards = [inbox.item(id_) for id_ in sorted(ids)]
+    rows = [(card.row, card.notes, card.call) for card in cards]
+    return repr((rows, inbox.counts().views, inbox.figures()))
+
+
+class AnyDecisions(RuleBasedStateMachine):
+    """Decides, undoes, redoes, restarts; remembers what the inbox looked like before each act."""
+
+    @initialize()
+    def begin(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.home = Path(self.folder.name)
+        self.clock = Clock()
+        self.inbox = Inbox.open(self.home / "inbox.db", clock=self.clock)
+        export = ExportBuilder()
+        for number, name in enumerate(PEOPLE):
+            export.invitation(name) if number % 2 else export.message(name, "Hi")
+        export.message(PEOPLE[1], "and a message of one who invited")
+        self.inbox.import_from(export.zip(self.home))
+        ids = self.inbox.ids(View.ALL)
+        self.ids = sorted(ids[: len(ids)])
+        self.before: list[str] = []
+        self.undone: list[str] = []
+
+    def teardown(self):
+        self.inbox.close()
+        self.folder.cleanup()
+
+    def decide(self, decision, numbers):
+        before = picture(self.inbox)
+        self.clock.forward(seconds=61)
+        self.inbox.apply(decision, [self.ids[number] for number in numbers])
+        self.before.append(before)
+        self.undone = []
+
+    @rule(decision=st.sampled_from([Accept(), Junk(), Done(), Note("why"), Accept(note="yes")]), numbers=some)
+    def decides(self, decision, numbers):
+        self.decide(decision, numbers)
+
+    @rule(days=st.integers(1, 9), numbers=some)
+    def holds(self, days, numbers):
+        self.decide(Hold(self.clock.now + timedelta(days=days + 300)), numbers)
+
+    @rule(number=which, on=st.booleans())
+    def marks(self, number, on):
+        self.decide(Gold(on=on), [number])
+
+    @rule(number=which, days=st.integers(1, 9))
+    def books(self, number, days):
+        self.decide(Call(self.clock.now + timedelta(days=days)), [number])
+
+    @rule(number=which)
+    def has_a_call(self, number):
+        self.decide(Outcome(CallOutcome.HELD), [number])
+
+    @precondition(lambda self: self.before)
+    @rule()
+    def undoes(self):
+        now = picture(self.inbox)
+        self.inbox.undo()
+        self.undone.append(now)
+        assert picture(self.inbox) == self.before.pop()
+
+    @precondition(lambda self: self.undone)
+    @rule()
+    def redoes(self):
+        self.before.append(picture(self.inbox))
+        self.inbox.redo()
+        assert picture(self.inbox) == self.undone.pop()
+
+    @rule()
+    def restarts(self):
+        before = picture(self.inbox)
+        self.inbox.close()
+        self.inbox = Inbox.open(self.home / "inbox.db", clock=self.clock)
+        assert picture(self.inbox) == before
+
+    @invariant()
+    def figures_are_what_the_arithmetic_says(self):
+        conn = self.inbox._store.conn
+        handled = [Handled(s, Verb(v), bool(b)) for s, v, b in conn.execute("SELECT seq, verb, bulk FROM handled")]
+        golds = [s for (s,) in conn.execute("SELECT decided_seq FROM gold WHERE decided_seq NOT NULL ORDER BY 1")]
+        *paths, open_ = stretches(handled, golds)
+        shown = self.inbox.figures()
+        assert [(g.junk, g.junk_bulk, g.accepted, g.done) for g in shown.golds] == paths
+        assert (shown.open.junk, shown.open.junk_bulk, shown.open.accepted, shown.open.done) == open_
+
+    @invariant()
+    def counts_are_what_the_views_hold(self):
+        counts = self.inbox.counts()
+        for view in View:
+            listed = self.inbox.ids(view)
+            assert counts[view] == len(listed[: len(listed) + 1]), view
+
+    @invariant()
+    def the_journal_is_json_with_ids_in_order(self):
+        rows = self.inbox._store.conn.execute("SELECT id, payload FROM journal ORDER BY seq").fetchall()
+        assert len({id_ for id_, _ in rows}) == len(rows)
+        assert all(isinstance(json.loads(payload), dict) for _, payload in rows)
+
+
+TestAnyDecisions = AnyDecisions.TestCase
+TestAnyDecisions.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
