@@ -1,0 +1,213 @@
+"""The files of a source, wherever they lie: in a zip, in a folder, or alone.
+
+Nothing is ever extracted: members are read as streams and their names are only compared and shown.
+"""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import IO, Protocol
+
+from linkinbox.errors import SourceError, UnsafeSourceError
+from linkinbox.importers.limits import Limits
+
+_CHUNK = 1 << 16
+_ENTRY_BYTES = 160  # of the table of contents for one file, its name included
+_END_WITHIN = 66_000  # bytes: the end record and the longest comment
+_ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+
+class Member(Protocol):
+    """A file of a source."""
+
+    @property
+    def name(self) -> str:
+        """Its path inside the source, with forward slashes."""
+
+    @property
+    def size(self) -> int:
+        """Bytes, uncompressed."""
+
+    @property
+    def modified(self) -> datetime | None:
+        """When it was written, aware UTC; None when that is not told."""
+
+    def open(self) -> IO[bytes]:
+        """Its bytes from the beginning."""
+
+    def check(self, limits: Limits) -> None:
+        """Raise SourceError unless it can be read whole and within the limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZipMember:
+    """A file inside a zip."""
+
+    archive: zipfile.ZipFile
+    info: zipfile.ZipInfo
+
+    @property
+    def name(self) -> str:
+        """Its path inside the zip."""
+        return self.info.filename
+
+    @property
+    def size(self) -> int:
+        """Bytes, uncompressed, as declared; zipfile never reads more than that."""
+        return self.info.file_size
+
+    @property
+    def modified(self) -> datetime | None:
+        """LinkedIn writes when the file was compiled; the zone is not told and taken as UTC."""
+        try:
+            return datetime(*self.info.date_time, tzinfo=UTC)
+        except ValueError:
+            return None
+
+    def open(self) -> IO[bytes]:
+        """Its bytes from the beginning, inflated on the way."""
+        return self.archive.open(self.info)
+
+    def check(self, limits: Limits) -> None:
+        """Read it once, to nowhere, so that a bad checksum or a cut-off zip shows before anything is stored."""
+        _check_size(self, limits)
+        info = self.info
+        if info.flag_bits & _ENCRYPTED:
+            raise SourceError(f"{info.filename} is protected by a password", "Unpack the zip and import the folder")
+        if stat.S_ISLNK(info.external_attr >> 16):
+            raise UnsafeSourceError(f"{info.filename} is a link, not a file")
+        if info.compress_type not in _METHODS:
+            raise SourceError(
+                f"{info.filename} is compressed in a way that Python cannot read",
+                "Unpack the zip and import the folder",
+            )
+        if info.file_size > limits.ratio_above and info.file_size > limits.ratio * max(1, info.compress_size):
+            raise UnsafeSourceError(
+                f"{info.filename} would grow to more than {limits.ratio} times its size in the zip",
+                "A real export never does: is this the zip that LinkedIn sent?",
+            )
+        try:
+            with self.open() as stream:
+                while stream.read(_CHUNK):
+                    pass
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+            raise SourceError(f"{info.filename} is damaged inside the zip", "Download the zip again") from problem
+
+
+@dataclass(frozen=True, slots=True)
+class FileMember:
+    """A file on disk."""
+
+    path: Path
+    name: str
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.path.stat().st_size
+
+    @property
+    def modified(self) -> datetime | None:
+        """When it was last written."""
+        return datetime.fromtimestamp(self.path.stat().st_mtime, tz=UTC)
+
+    def open(self) -> IO[bytes]:
+        """Its bytes from the beginning."""
+        return self.path.open("rb")
+
+    def check(self, limits: Limits) -> None:
+        """Whether it may be read; its rows are judged one by one later."""
+        _check_size(self, limits)
+        with reading(self.path):
+            self.open().close()
+
+
+class reading:  # noqa: N801 - reads as a verb: with reading(path)
+    """Turns what the system says about a path into a SourceError for people."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        """Nothing to set up."""
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        match problem:
+            case FileNotFoundError():
+                raise SourceError(f"{self.path} does not exist", "Check the path") from problem
+            case PermissionError():
+                raise SourceError(f"{self.path} may not be read", "Check its permissions") from problem
+            case OSError():
+                raise SourceError(f"{self.path} cannot be read: {problem.strerror or problem}") from problem
+
+
+def open_zip(path: Path, limits: Limits) -> zipfile.ZipFile:
+    """A zip that has its table of contents, which stands at its end.
+
+    Raises:
+        SourceError: it is cut off or damaged; UnsafeSourceError when the table alone would fill the memory.
+    """
+    if _contents_size(path) > limits.members * _ENTRY_BYTES:
+        raise UnsafeSourceError(f"{path.name} holds more than {limits.members:,} files")
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
+        raise SourceError(f"{path.name} is a zip that is cut off or damaged", "Download it again") from problem
+
+
+def zip_members(archive: zipfile.ZipFile, name: str, limits: Limits) -> list[Member]:
+    """The files of a zip, none lying over another (which is how small zips grow without end)."""
+    infos = sorted(archive.infolist(), key=lambda info: info.header_offset)
+    if len(infos) > limits.members:
+        raise UnsafeSourceError(f"{name} holds more than {limits.members:,} files")
+    for one, after in pairwise(infos):
+        if one.header_offset + one.compress_size > after.header_offset:
+            raise UnsafeSourceError(f"{name} holds files that overlap one another")
+    return [ZipMember(archive, info) for info in infos if not info.filename.endswith("/")]
+
+
+def _contents_size(path: Path) -> int:
+    """Bytes of a zip's table of contents as its end records declare them, before zipfile reads it whole."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - _END_WITHIN))
+        end = stream.read()
+    at, at_64 = end.rfind(b"PK\x05\x06"), end.rfind(b"PK\x06\x06")
+    size = int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+    return int.from_bytes(end[at_64 + 40 : at_64 + 48], "little") if at_64 >= 0 else size
+
+
+def folder_members(folder: Path, limits: Limits) -> list[Member]:
+    """The files of a folder and of the folders in it; links are not followed."""
+    members: list[Member] = []
+    for path in _files_below(folder):
+        members.append(FileMember(path, path.relative_to(folder).as_posix()))
+        if len(members) > limits.members:
+            raise UnsafeSourceError(f"{folder.name} holds more than {limits.members:,} files")
+    return sorted(members, key=lambda member: member.name)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    with reading(folder):
+        entries = list(folder.iterdir())
+    for entry in entries:
+        if entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from _files_below(entry)
+        elif entry.is_file():
+            yield entry
+
+
+def _check_size(member: Member, limits: Limits) -> None:
+    if member.size > limits.member_bytes:
+        raise UnsafeSourceError(
+            f"{member.name} has {member.size / 1e6:,.0f} MB, more than the {limits.member_bytes / 1e6:,.0f} allowed"
+        )

@@ -1,0 +1,151 @@
+"""LinkedIn's "Get a copy of your data": a zip, the folder it unpacks to, or a single table of it.
+
+with open_export(path) as source:
+    for file in source.files:
+        for row in file.rows(): ...
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b, file_digest
+from pathlib import Path
+from typing import Self
+
+from linkinbox.errors import UnsafeSourceError
+from linkinbox.importers.archive import Member, folder_members, reading
+from linkinbox.importers.files import SUBJECTS, base_name, is_not_needed, subject_of
+from linkinbox.importers.limits import Limits
+from linkinbox.importers.owner import infer_owner
+from linkinbox.importers.readers import READERS, open_table
+from linkinbox.importers.records import Ignored, OtherFile, Owner, Quarantined, Record
+from linkinbox.importers.sources import Source, kind_of, open_source
+from linkinbox.importers.tables import Table
+
+_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{2})-(\d{2})-(\d{4})(?!\d)", re.ASCII)
+_FIRST_YEAR = 2003  # LinkedIn's; an earlier time of a file is a clock that was never set
+_NO_OWNER = Owner("", None)
+
+
+class ExportFile:
+    """One table of an export."""
+
+    def __init__(self, member: Member, subject: str, owner: Owner, limits: Limits) -> None:
+        self.name = base_name(member.name)
+        self.subject = subject
+        self.size = member.size
+        self.bytes_read = 0
+        self.damaged = 0
+        """Lines read so far with characters that are lost: here (no UTF-8), or before at LinkedIn."""
+        self._open: Callable[[], Table] = lambda: open_table(member, subject, limits)
+        self._owner = owner
+
+    def rows(self) -> Iterator[Record | Ignored | Quarantined]:
+        """Every row of the file as exactly one record, ignored or quarantined row; memory stays flat."""
+        with closing(self._open()) as table:
+            for count, record in enumerate(table.records(READERS[self.subject].build(table.columns, self._owner))):
+                yield record
+                if not count % 512:
+                    self.bytes_read, self.damaged = table.bytes_read, table.damaged
+            self.bytes_read, self.damaged = self.size, table.damaged
+
+
+class ExportSource:
+    """An export that has been checked whole: a bad one never gets this far."""
+
+    def __init__(self, path: Path, source: Source, limits: Limits, known: Owner | None) -> None:
+        self.name = path.resolve().name
+        self.kind = source.kind
+        self.digest = source_digest(path)
+        self.as_of = _as_of(self.name, list(source.wanted.values()))
+        self.owner = infer_owner(
+            lambda subject: open_table(source.wanted[subject], subject, limits) if subject in source.wanted else None,
+            known,
+        )
+        self.files = tuple(
+            ExportFile(source.wanted[subject], subject, self.owner or _NO_OWNER, limits)
+            for subject in SUBJECTS.values()
+            if subject in source.wanted
+        )
+        self.others = tuple(
+            OtherFile(member.name, "not needed" if is_not_needed(member.name) else "unknown") for member in source.rest
+        )
+        self._close = source.close
+
+    def close(self) -> None:
+        """Let go of the zip."""
+        self._close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_export(path: Path, limits: Limits | None = None, *, owner: Owner | None = None) -> ExportSource:
+    """An export whose every file is there, whole, within the limits and the table it should be.
+
+    Args:
+        path: a zip, a folder or a lone table.
+        limits: against hostile sources; the default ones when None.
+        owner: who earlier imports said it is, for what a lone table leaves open.
+
+    Raises:
+        SourceError: it is not; UnsafeSourceError and NotAnExportError say in which way.
+    """
+    limits = limits or Limits()
+    source = open_source(path, limits)
+    try:
+        _check(path, source, limits)
+        return ExportSource(path, source, limits, owner)
+    except BaseException:
+        source.close()
+        raise
+
+
+def source_digest(path: Path) -> str:
+    """A fingerprint of the bytes that would be read: the same twice means the same source again.
+
+    Of a folder only the files that are read count. Takes a second for a gigabyte.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    if kind_of(path) != "folder":
+        return _file_digest(path)
+    digest = blake2b(digest_size=32)
+    for member in folder_members(path, Limits()):
+        if subject_of(member.name):
+            digest.update(f"{member.name}\0{_file_digest(path / member.name)}\0".encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+def _file_digest(path: Path) -> str:
+    with reading(path), path.open("rb") as stream:
+        return file_digest(stream, lambda: blake2b(digest_size=32)).hexdigest()
+
+
+def _check(path: Path, source: Source, limits: Limits) -> None:
+    if sum(member.size for member in source.wanted.values()) > limits.total_bytes:
+        raise UnsafeSourceError(f"{path.name} holds more than {limits.total_bytes / 1e6:,.0f} MB of tables")
+    for subject, member in source.wanted.items():
+        member.check(limits)
+        open_table(member, subject, limits).close()
+
+
+def _as_of(name: str, members: list[Member]) -> datetime | None:
+    """When the data was compiled: the members' times, unless the date in the name shows them to be copies'."""
+    times = [time for member in members if (time := member.modified) and time.year >= _FIRST_YEAR]
+    found = _DATE_IN_NAME.search(name)
+    if not found:
+        return max(times, default=None)
+    try:
+        named = datetime(int(found[3]), int(found[1]), int(found[2]), tzinfo=UTC)
+    except ValueError:
+        return max(times, default=None)
+    begins, ends = named - timedelta(days=3), named + timedelta(days=2)
+    return max((time for time in times if begins <= time < ends), default=named)
