@@ -97,16 +97,23 @@ class Inbox:
         """Nothing was ever imported."""
         return self._store.conn.execute("SELECT 1 FROM item LIMIT 1").fetchone() is None
 
-    def ids(self, view: View, words: str = "") -> Ids:
-        """The items of a view, as a snapshot that never moves; with words, those that have all of them."""
+    def ids(self, view: View, words: str = "", *, limit: int = 1_000) -> Ids:
+        """The items of a view, as a snapshot that never moves.
+
+        With words: those that have all of them, at most ``limit``.
+        """
         conn = self._store.conn
         if words.strip():
-            return Ids(conn, None, ids=search.search(conn, words, view))
+            return Ids(conn, None, ids=search.search(conn, words, view, limit=limit))
         return Ids(conn, LISTINGS[view], self.counts()[view])
 
     def rows(self, ids: Sequence[int], *, whole_text: bool = False) -> list[Row]:
         """One page of rows, in the order of ``ids``; their texts cut to an excerpt unless asked whole."""
         return pages.read_rows(self._store.conn, ids, text=1_000_000 if whole_text else pages.EXCERPT)
+
+    def notes_of(self, ids: Sequence[int]) -> dict[int, list[str]]:
+        """The user's notes on a page of items, oldest first; items without any are left out."""
+        return cards.notes_of(self._store.conn, ids)
 
     def item(self, id_: int, *, messages: int = 50) -> Item:
         """Everything known of one item, with the newest messages of its thread."""

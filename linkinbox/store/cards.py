@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 
 from linkinbox.errors import NoSuchItemError
@@ -123,3 +124,12 @@ def _namesake(conn: sqlite3.Connection, person_id: int) -> date | None:
         (person_id,),
     ).fetchone()
     return date.fromisoformat(row[0]) if row else None
+
+
+def notes_of(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The notes of a page of items, oldest first; items without any are left out."""
+    notes: dict[int, list[str]] = {}
+    marks = ",".join("?" * len(ids))
+    for id_, text in conn.execute(f"SELECT item_id, text FROM note WHERE item_id IN ({marks}) ORDER BY id", list(ids)):
+        notes.setdefault(id_, []).append(text)
+    return notes

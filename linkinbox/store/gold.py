@@ -71,7 +71,7 @@ def _close_path(conn: sqlite3.Connection, person_id: int) -> None:
         _add(conn, _next_gold(conn, row[0]), row[1:])
 
 
-def _open_path(conn: sqlite3.Connection, person_id: int, vote: GoldVote, item_id: int) -> None:
+def _open_path(conn: sqlite3.Connection, person_id: int, vote: GoldVote, marked_id: int) -> None:
     """Put the contact in: its path is what was handled up to the decision that let it in.
 
     That is the person's first accept, else the first decision of another kind; without one there is no
@@ -84,8 +84,8 @@ def _open_path(conn: sqlite3.Connection, person_id: int, vote: GoldVote, item_id
     ).fetchone()
     if let_in is None:
         conn.execute(
-            "INSERT INTO gold (person_id, outcome, outcome_at, item_id) VALUES (?, ?, ?, ?)",
-            (person_id, vote.outcome, vote.entry.at, item_id),
+            "INSERT INTO gold (person_id, outcome, outcome_at, marked_id, item_id) VALUES (?, ?, ?, ?, ?)",
+            (person_id, vote.outcome, vote.entry.at, marked_id, marked_id),
         )
         return
     seq, at, item_id = let_in
@@ -96,9 +96,9 @@ def _open_path(conn: sqlite3.Connection, person_id: int, vote: GoldVote, item_id
     mine = [all_ - later for all_, later in zip(whole, after, strict=True)]
     _add(conn, following, [-count for count in mine])
     conn.execute(
-        f"INSERT INTO gold (person_id, outcome, outcome_at, item_id, decided_seq, decided_at, {_FIGURES})"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (person_id, vote.outcome, vote.entry.at, item_id, seq, at, *mine),
+        f"INSERT INTO gold (person_id, outcome, outcome_at, marked_id, item_id, decided_seq, decided_at, {_FIGURES})"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (person_id, vote.outcome, vote.entry.at, marked_id, item_id, seq, at, *mine),
     )
 
 

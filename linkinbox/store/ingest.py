@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkinbox.errors import NotAnExportError
+from linkinbox.errors import NotAnExportError, SourceError
 from linkinbox.importers.records import (
     ConnectionRow,
     Ignored,
@@ -25,6 +25,7 @@ from linkinbox.importers.records import (
     Quarantined,
     Record,
 )
+from linkinbox.names import wholly_different
 from linkinbox.store.connection import Store
 from linkinbox.store.connections import close_the_list, write_connections
 from linkinbox.store.invitations import write_invitations
@@ -61,7 +62,9 @@ def import_export(
     if report := _seen_before(store, digest, source):
         report.seconds = time.perf_counter() - begun
         return report
-    with open_export(source, limits) as export:
+    owner = read_owner(store)
+    with open_export(source, limits, owner=owner) as export:
+        _refuse_another_member(export.owner, owner, export.name)
         ingest = Ingest.begin(store, export, digest, now, SMALL if small_steps else LARGE)
         ingest.bring_in(progress or (lambda _: None))
         return ingest.finish(begun, now)
@@ -72,6 +75,15 @@ def _seen_before(store: Store, digest: str, source: Path) -> ImportReport | None
         "SELECT report, finished_at FROM import_run WHERE digest = ? AND finished_at IS NOT NULL", (digest,)
     ).fetchone()
     return from_ledger(row[0], row[1], source.name) if row else None
+
+
+def _refuse_another_member(theirs: Owner | None, ours: Owner | None, source: str) -> None:
+    """An import deletes nothing, so two members' data in one store could never be told apart again."""
+    if theirs is None or ours is None or theirs.key is None or theirs.keys & ours.keys:
+        return
+    if wholly_different(theirs.name, ours.name):
+        msg = f"{source} is {theirs.name}'s export, and this store holds {ours.name}'s"
+        raise SourceError(msg, "Give it a store of its own with --db; nothing was changed")
 
 
 def read_owner(store: Store) -> Owner | None:
@@ -190,6 +202,7 @@ class Ingest:
             raise NotAnExportError(*_nothing_usable(report))
         report.seconds = time.perf_counter() - begun
         with self.store.write() as conn:
+            conn.execute("UPDATE item SET gold = 1 WHERE gold = 0 AND person_id IN (SELECT person_id FROM gold)")
             conn.execute(
                 "UPDATE import_run SET finished_at = ?, report = ? WHERE id = ?",
                 (to_text(now), json.dumps(report.as_json(), ensure_ascii=False), self.run.id),

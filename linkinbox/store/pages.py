@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, NamedTuple, overload
 
@@ -35,7 +36,7 @@ LISTINGS: dict[View, Listing] = {
     View.TO_ACCEPT: Listing("state = 'to-accept' AND carried_out = 0", "sort_at"),
     View.TO_REPLY: Listing("state = 'to-reply' AND carried_out = 0", "sort_at"),
     View.JUNK: Listing("state = 'junk'", "sort_at"),
-    View.GOLD: Listing("gold = 1"),
+    View.GOLD: Listing("id IN (SELECT marked_id FROM gold)"),  # a row a contact: few, and sorted outright
     View.CONNECTED: Listing("connected = 1 AND at IS NOT NULL"),
     View.ALL: Listing("at IS NOT NULL"),
 }
@@ -86,6 +87,16 @@ class Ids(Sequence[int]):
     def _reach(self, index: int) -> None:
         while index >= len(self._loaded) and self.fill(max(4000, index - len(self._loaded) + 1)):
             pass
+
+    def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
+        """Where an id stands: an array is searched in C, a million in some milliseconds."""
+        while True:
+            with suppress(ValueError):
+                return self._loaded.index(value, start, len(self) if stop is None else stop)
+            if self._complete:
+                raise ValueError(value)
+            start = max(start, len(self._loaded))
+            self.fill()
 
     def __len__(self) -> int:
         return max(self._expected, len(self._loaded))
@@ -151,7 +162,6 @@ _IN_VIEW: dict[View, str] = {
     View.TO_ACCEPT: "state = 'to-accept' AND carried_out = 0",
     View.TO_REPLY: "state = 'to-reply' AND carried_out = 0",
     View.JUNK: "state = 'junk'",
-    View.GOLD: "gold = 1",
     View.CONNECTED: "connected = 1 AND state != 'sent'",
     View.ALL: "state != 'sent'",
 }
@@ -161,6 +171,7 @@ _COUNTS = "SELECT " + ", ".join(f"coalesce(sum(n) FILTER (WHERE {w}), 0)" for w 
 def read_counts(conn: sqlite3.Connection, now: datetime) -> Counts:
     """How many items each view holds: from the tally, a few dozen rows whatever the number of items."""
     views = dict(zip(_IN_VIEW, conn.execute(_COUNTS).fetchone(), strict=True))
+    views[View.GOLD] = conn.execute("SELECT count(*) FROM gold").fetchone()[0]
     as_of = conn.execute("SELECT max(as_of) FROM import_run WHERE finished_at IS NOT NULL").fetchone()[0]
     due = conn.execute(
         "SELECT count(*) FROM item INDEXED BY item_back WHERE held_until IS NOT NULL AND state = 'new'"

@@ -156,4 +156,4 @@ def read_problems(conn: sqlite3.Connection, limit: int) -> list[Problem]:
            JOIN import_run r ON r.id = q.import_id ORDER BY q.import_id DESC, q.id LIMIT ?""",
         (limit,),
     )
-    return [Problem(*told, from_text(at)) for *told, at in rows]
+    return [Problem(file, line, reason, raw, source, from_text(at)) for file, line, reason, raw, source, at in rows]

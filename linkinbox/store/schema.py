@@ -101,7 +101,6 @@ CREATE INDEX item_state ON item(state, sort_at);
 CREATE INDEX item_new_kind ON item(kind, sort_at) WHERE state = 'new';
 CREATE INDEX item_carry_out ON item(state, sort_at) WHERE carried_out = 0 AND state IN ('to-accept', 'to-reply');
 CREATE INDEX item_connected ON item(at) WHERE connected = 1;
-CREATE INDEX item_gold ON item(at) WHERE gold = 1;
 CREATE INDEX item_call ON item(call_at) WHERE call_at IS NOT NULL;
 CREATE INDEX item_back ON item(held_until) WHERE held_until IS NOT NULL AND state = 'new';
 
@@ -183,6 +182,7 @@ CREATE TABLE gold (
   person_id INTEGER PRIMARY KEY REFERENCES person(id),
   outcome TEXT NOT NULL,
   outcome_at TEXT NOT NULL,
+  marked_id INTEGER NOT NULL REFERENCES item(id),
   item_id INTEGER NOT NULL REFERENCES item(id),
   decided_seq INTEGER,
   decided_at TEXT,
@@ -226,29 +226,28 @@ CREATE TABLE tally (
   state TEXT NOT NULL,
   connected INTEGER NOT NULL,
   carried_out INTEGER NOT NULL,
-  gold INTEGER NOT NULL,
   called INTEGER NOT NULL,
   n INTEGER NOT NULL,
-  PRIMARY KEY (kind, state, connected, carried_out, gold, called)
+  PRIMARY KEY (kind, state, connected, carried_out, called)
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE message_fts USING fts5(
-  sender, subject, text, content='message', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+  sender, subject, text, content="message", content_rowid="id", tokenize='unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE note_fts USING fts5(
-  name, text, content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+  name, text, content="note", content_rowid="id", tokenize='unicode61 remove_diacritics 2'
 );
 """
 
 # A count(*) of a million items costs 30–50 ms; the tally costs a microsecond an item where it changes.
 _COUNT_IN = """INSERT INTO tally VALUES (NEW.kind, NEW.state, ifnull(NEW.connected, -1), NEW.carried_out,
-    NEW.gold, NEW.call_at IS NOT NULL, 1) ON CONFLICT DO UPDATE SET n = n + 1;"""
+    NEW.call_at IS NOT NULL, 1) ON CONFLICT DO UPDATE SET n = n + 1;"""
 _COUNT_OUT = """UPDATE tally SET n = n - 1 WHERE kind = OLD.kind AND state = OLD.state
-    AND connected = ifnull(OLD.connected, -1) AND carried_out = OLD.carried_out AND gold = OLD.gold
+    AND connected = ifnull(OLD.connected, -1) AND carried_out = OLD.carried_out
     AND called = (OLD.call_at IS NOT NULL);"""
 _COUNTED = (
     f"CREATE TRIGGER item_counted AFTER INSERT ON item BEGIN {_COUNT_IN} END",
-    f"""CREATE TRIGGER item_recounted AFTER UPDATE OF state, connected, carried_out, gold, call_at ON item
+    f"""CREATE TRIGGER item_recounted AFTER UPDATE OF state, connected, carried_out, call_at ON item
         BEGIN {_COUNT_OUT} {_COUNT_IN} END""",
 )
 

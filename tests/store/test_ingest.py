@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from linkinbox.errors import LinkinboxError, NotAnExportError
-from linkinbox.model import Accept, Done, FiledBecause, Junk, Kind, Note, Row, State, View
+from linkinbox.errors import LinkinboxError, NotAnExportError, SourceError
+from linkinbox.model import Accept, Done, FiledBecause, Gold, Junk, Kind, Note, Row, State, View
 from linkinbox.store import ingest
 from tests.builders import LINKEDIN_MEMBER, ExportBuilder, Someone
 
@@ -325,6 +325,14 @@ def test_a_thread_that_was_dealt_with_is_new_again_when_the_other_writes_again(i
     assert report.items.back == 1
 
 
+def test_what_a_valuable_contact_writes_later_is_marked_too(inbox, tmp_path):
+    export = ExportBuilder().invitation("Ana Ruiz")
+    inbox.import_from(export.zip(tmp_path))
+    inbox.apply(Gold(), [one(inbox, "Ana Ruiz").id])
+    inbox.import_from(export.message("Ana Ruiz", "Hi").zip(tmp_path, "b.zip"))
+    assert [row.gold for row in rows(inbox)] == [True, True]
+
+
 def test_filed_items_can_be_decided_on(filled):
     inbox = filled(ExportBuilder().invitation("Ben Lee").connection("Ben Lee"))
     inbox.apply(Junk(), [one(inbox, "Ben Lee").id])
@@ -350,6 +358,28 @@ def test_no_usable_row_is_an_error_that_says_what_was_expected(inbox, tmp_path):
     with pytest.raises(NotAnExportError, match=r"Expected Invitations\.csv"):
         inbox.import_from(export.zip(tmp_path))
     assert inbox.is_empty()
+
+
+def test_another_members_export_is_refused_before_anything_is_mixed(inbox, tmp_path):
+    inbox.import_from(ExportBuilder().invitation("Ana Ruiz").zip(tmp_path))
+    theirs = ExportBuilder(owner=Someone("Robin Vale", "robin-vale")).invitation("Ben Lee")
+    with pytest.raises(SourceError, match="Robin Vale's export"):
+        inbox.import_from(theirs.zip(tmp_path, "theirs.zip"))
+    assert names(inbox) == ["Ana Ruiz"]
+
+
+def test_a_new_slug_of_ones_own_is_no_other_member(inbox, tmp_path):
+    inbox.import_from(ExportBuilder().invitation("Ana Ruiz").zip(tmp_path))
+    renamed = ExportBuilder(owner=Someone("Alex Morgan", "alex-morgan-phd")).invitation("Ben Lee")
+    inbox.import_from(renamed.zip(tmp_path, "renamed.zip"))
+    assert sorted(names(inbox)) == ["Ana Ruiz", "Ben Lee"]
+
+
+def test_a_lone_file_that_does_not_tell_the_owner_is_read_with_the_one_that_is_known(inbox, tmp_path):
+    inbox.import_from(ExportBuilder().invitation("Ana Ruiz").zip(tmp_path))
+    lone = ExportBuilder(profile=False).sent("Ben Lee", "Hi").message("Ben Lee", "Hello back")
+    inbox.import_from(lone.csv(tmp_path, "messages.csv"))
+    assert [m.incoming for m in inbox.item(one(inbox, "Ben Lee").id).messages] == [False, True]
 
 
 def test_a_bad_source_changes_nothing(inbox, tmp_path):

@@ -1,0 +1,1 @@
+"""The forms in which what the store holds leaves it."""

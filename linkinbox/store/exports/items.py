@@ -1,0 +1,25 @@
+"""Every item with its state and notes, a page at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from linkinbox.model import View
+from linkinbox.store.cards import notes_of
+from linkinbox.store.exports.shapes import row_json
+from linkinbox.store.journal import chunks
+from linkinbox.store.pages import LISTINGS, Ids, read_rows
+
+WHOLE = 1_000_000  # characters: as many as a text is ever read with
+
+
+def every_item(conn: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """All items, newest first, in the shape of ``list --json``."""
+    ids = Ids(conn, LISTINGS[View.ALL])
+    while ids.fill():
+        pass
+    for page in chunks(ids):
+        notes = notes_of(conn, page)
+        yield from (row_json(row, notes.get(row.id, ())) for row in read_rows(conn, page, text=WHOLE))

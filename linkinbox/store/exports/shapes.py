@@ -1,0 +1,126 @@
+"""What programs read of items, entries and paths: the JSON contract of the command line and of exported files.
+
+Names and meanings are stable; tests hold them. Times are ISO 8601 in UTC with a Z.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from linkinbox.model import BookedCall, Entry, Item, Path, Person, Row, State, Stretch
+from linkinbox.store.times import to_text
+
+
+def person_json(person: Person) -> dict[str, Any]:
+    """A person, as items, entries and paths name one."""
+    return {"key": person.key, "name": person.name, "company": person.company, "position": person.position}
+
+
+def row_json(row: Row, notes: Sequence[str]) -> dict[str, Any]:
+    """An item, as ``list --json`` gives it."""
+    return {
+        "id": row.id,
+        "uid": row.uid,
+        "kind": row.kind.value,
+        "person": person_json(row.person),
+        "at": to_text(row.at),
+        "state": row.state.value,
+        "filed_because": row.filed_because.value if row.filed_because else None,
+        "connected": row.person.connected,
+        "sponsored": row.sponsored,
+        "gold": row.gold,
+        "text": row.text,
+        "held_until": _maybe(row.held_until) if row.state is State.HELD else None,
+        "notes": list(notes),
+        "call_at": _maybe(row.call_at),
+        "messages": row.messages,
+        "carried_out": row.carried_out,
+    }
+
+
+def item_json(item: Item) -> dict[str, Any]:
+    """An item with all that its card shows; ``messages`` become a list, ``url`` is the thread's or the person's."""
+    return {
+        **row_json(item.row, item.notes),
+        "messages": [
+            {
+                "at": to_text(message.at),
+                "sender": message.sender,
+                "incoming": message.incoming,
+                "subject": message.subject,
+                "text": message.text,
+                "attachments": message.attachments,
+            }
+            for message in item.messages
+        ],
+        "history": [entry_json(entry) for entry in item.entries],
+        "call": _call_json(item.call) if item.call else None,
+        "url": item.url or item.row.person.url,
+        "title": item.title,
+        "drafts": list(item.drafts),
+        "others": list(item.others),
+        "as_of": _maybe(item.as_of),
+    }
+
+
+def _call_json(call: BookedCall) -> dict[str, Any]:
+    outcome = call.outcome.value if call.outcome else None
+    return {"uid": call.uid, "at": to_text(call.at), "minutes": call.minutes, "outcome": outcome, "moves": call.moves}
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """A line of the journal, as ``log --json`` gives it."""
+    return {
+        "id": entry.id,
+        "at": to_text(entry.at),
+        "action": entry.action.value,
+        "uid": entry.uid,
+        "person": person_json(entry.person) if entry.person else None,
+        "payload": entry.payload,
+        "batch": entry.batch,
+        "undone": entry.undone,
+    }
+
+
+def path_json(path: Path, now: datetime) -> dict[str, Any]:
+    """The path to gold, as ``path --json`` gives it."""
+    return {
+        "open": _figures(path.open, now),
+        "golds": [_gold_json(gold, now) for gold in path.golds],
+        "median_junk": path.median_junk,
+        "golds_count": len(path.golds),
+    }
+
+
+def _gold_json(gold: Stretch, now: datetime) -> dict[str, Any]:
+    return {
+        "person": person_json(gold.person) if gold.person else None,
+        "uid": gold.uid,
+        "decided_at": _maybe(gold.decided_at),
+        "outcome": gold.outcome,
+        "outcome_at": _maybe(gold.outcome_at),
+        **_figures(gold, now),
+    }
+
+
+def _figures(stretch: Stretch, now: datetime) -> dict[str, int]:
+    return {
+        "junk": stretch.junk,
+        "junk_bulk": stretch.junk_bulk,
+        "accepted": stretch.accepted,
+        "done": stretch.done,
+        "days": days(stretch, now),
+    }
+
+
+def days(stretch: Stretch, now: datetime) -> int:
+    """Whole days a path took; the open one until now."""
+    if stretch.began_at is None:
+        return 0
+    return max(0, ((stretch.decided_at or now) - stretch.began_at).days)
+
+
+def _maybe(at: datetime | None) -> str | None:
+    return to_text(at) if at else None
