@@ -1,0 +1,58 @@
+"""What linkinbox says of itself: where files lie, which keys there are, and completion for a shell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from linkinbox.cli.options import examples, json_option
+from linkinbox.cli.session import settings
+
+if TYPE_CHECKING:
+    from click.shell_completion import ShellComplete
+
+
+@click.command(epilog=examples("paths", "paths --json"))
+@json_option
+def paths(*, as_json: bool) -> None:
+    """Print where store, calendar files and config lie."""
+    chosen = settings()
+    calls = chosen.calls_folder or chosen.db.parent / "calls"
+    places = {"store": str(chosen.db), "calls": str(calls), "config": str(chosen.file)}
+    if as_json:
+        from linkinbox.cli.output import print_json
+
+        print_json(places)
+    else:
+        click.echo("\n".join(f"{name:8}{place}" for name, place in places.items()))
+
+
+@click.command(epilog=examples("keys", "keys --markdown"))
+@click.option("--markdown", is_flag=True, help="Print the table of the README.")
+def keys(*, markdown: bool) -> None:
+    """Print the keys of the screen."""
+    from linkinbox.actions import keys_table
+
+    click.echo(keys_table() if markdown else "\n".join(_plain_table()))
+
+
+def _plain_table() -> list[str]:
+    from linkinbox.actions import ACTIONS, Group, keys_label
+
+    lines: list[str] = []
+    for group in Group:
+        lines += ["", group.value] if lines else [group.value]
+        lines += [f"  {keys_label(action):12}{action.help}" for action in ACTIONS if action.group is group]
+    return lines
+
+
+@click.command(epilog=examples("completion bash > ~/.local/share/bash-completion/completions/linkinbox"))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print the script that completes commands in a shell."""
+    from click.shell_completion import BashComplete, FishComplete, ZshComplete
+
+    kinds: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
+    click.echo(kinds[shell](ctx.find_root().command, {}, "linkinbox", "_LINKINBOX_COMPLETE").source())

@@ -1,0 +1,94 @@
+"""``linkinbox list``: a view, or what a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from linkinbox.cli.options import SHOWN, examples, limit_option, typed
+from linkinbox.cli.session import now, open_inbox, say
+from linkinbox.model import State, View
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from linkinbox.inbox import Inbox
+    from linkinbox.model import Row
+
+_ALL = 2**62
+
+
+@click.command(
+    "list",
+    epilog=examples(
+        "list",
+        "list --view to-accept --csv > to-do.csv",
+        "list cold chain --json | jq '.[].person.name'",
+    ),
+)
+@click.argument("words", nargs=-1, type=typed)
+@click.option(
+    "--view", type=click.Choice([view.value for view in View]), help="Default: new; with WORDS: all.", metavar="VIEW"
+)
+@limit_option
+@click.option("--json", "form", flag_value="json", help="Print a JSON array.")
+@click.option("--nl", "form", flag_value="nl", help="Print a JSON object a line.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV, safe for a spreadsheet.")
+def list_(*, words: Sequence[str], view: str | None, limit: int | None, form: str | None) -> None:
+    """List a view, or the items that have all the WORDS.
+
+    Views: new, invitations, messages, held, calls, to-accept, to-reply, junk, gold, connected, all.
+    The newest come first; in views held and calls, the soonest.
+    """
+    chosen = View(view) if view else (View.ALL if words else View.NEW)
+    query = " ".join(words)
+    with open_inbox() as inbox:
+        ids = inbox.ids(chosen, query, limit=_ALL)
+        if form:
+            from linkinbox.cli.output import print_items
+
+            print_items(inbox, ids, form, limit)
+        else:
+            _print_lines(inbox, ids[: limit or SHOWN])
+            _say_more(inbox, len(ids), limit or SHOWN, f"{chosen} has “{query}”" if query else chosen)
+
+
+def _print_lines(inbox: Inbox, ids: Sequence[int]) -> None:
+    from linkinbox.cli.columns import table
+
+    at = now()
+    rows = [_cells(row, at) for row in inbox.rows(ids)]
+    for line in table(rows) if rows else ():
+        click.echo(line)
+
+
+def _cells(row: Row, at: datetime) -> tuple[str, ...]:
+    from linkinbox.cli.columns import cut
+    from linkinbox.text import age, excerpt, safe_name
+
+    text = excerpt(row.text) or ("(no note)" if row.kind == "invitation" else "(no text)")
+    name = cut(safe_name(row.person.name), 24)
+    return str(row.id).rjust(5), name, " ".join(_marks(row, at)), age(row.at, at).rjust(5), text
+
+
+def _marks(row: Row, at: datetime) -> Iterator[str]:
+    from linkinbox.cli.columns import moment
+
+    yield row.state.value if row.filed_because is None else f"{row.state.value} ({row.filed_because.value})"
+    if row.gold:
+        yield "★"
+    if row.sponsored:
+        yield "ad"
+    if row.state is State.HELD and row.held_until:
+        yield f"to {moment(row.held_until, at)}"
+    if row.call_at:
+        yield f"call {moment(row.call_at, at)}"
+
+
+def _say_more(inbox: Inbox, count: int, shown: int, where: str) -> None:
+    if count > shown:
+        say(f"{shown:,} of {count:,}; --limit {count} lists them all")
+    elif not count:
+        say("Nothing was imported so far: linkinbox import SOURCE" if inbox.is_empty() else f"Nothing in {where}")

@@ -1,0 +1,26 @@
+"""Options and arguments that several commands take."""
+
+from __future__ import annotations
+
+import click
+
+
+def typed(text: str) -> str:
+    """Text as it was typed, without lone surrogates (bytes that are no UTF-8): no store and no terminal takes them."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many; people see 50, programs all of them."
+)
+note_option = click.option("--note", default="", type=typed, help="Why, in one line.")
+ids_argument = click.argument("refs", metavar="ID...", nargs=-1, required=True, type=typed)
+id_argument = click.argument("ref", metavar="ID", type=typed)
+
+SHOWN = 50  # lines that people see when they name no limit
+
+
+def examples(*lines: str) -> str:
+    """The epilog that shows how a command is called."""
+    return "\b\nExamples:\n" + "\n".join(f"  linkinbox {line}" for line in lines)

@@ -1,0 +1,69 @@
+"""What commands say of a change and of a journal entry."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import assert_never
+
+from linkinbox.cli.columns import moment
+from linkinbox.model import Change, Entry, Kind, Row, Verb
+from linkinbox.text import safe_name, safe_text
+from linkinbox.when import describe_when
+
+
+def change_words(change: Change, now: datetime) -> str:
+    """A change in one line: ``To accept: Ana Ruiz``."""
+    return f"{_did(change, now)}: {_who(change)}"
+
+
+def turned_words(change: Change) -> str:
+    """An undo or a redo in one line: ``Taken back: accept, Ana Ruiz``."""
+    return f"{'Taken back' if change.undone else 'Done again'}: {change.verb}, {_who(change)}"
+
+
+def payload_words(entry: Entry, now: datetime) -> str:
+    """What an entry holds beside its action: a note's text, a time, an outcome."""
+    said = [str(entry.payload[name]) for name in ("outcome", "text") if name in entry.payload]
+    times = [entry.payload[name] for name in ("at", "until") if name in entry.payload]
+    said += [moment(datetime.fromisoformat(time), now) for time in times]
+    if entry.action is Verb.GOLD and not entry.payload.get("on", True):
+        said.append("off")
+    return safe_text(f": {', '.join(said)}") if said else ""
+
+
+def _who(change: Change) -> str:
+    if len(change.ids) > 1:
+        first = f"{safe_name(change.rows[0].person.name)} and " if change.rows else ""
+        return f"{first}{len(change.ids) - 1:,} more"
+    return safe_name(change.rows[0].person.name) if change.rows else "1 item"
+
+
+def _did(change: Change, now: datetime) -> str:  # noqa: PLR0911 - one return for each verb
+    row = change.rows[0] if change.rows else None
+    match change.verb:
+        case Verb.ACCEPT:
+            return "To reply" if row and row.kind is Kind.CONVERSATION else "To accept"
+        case Verb.JUNK:
+            return "Junk"
+        case Verb.DONE:
+            return "Done"
+        case Verb.HOLD:
+            return f"Held until {_time(row.held_until, now)}" if row and row.held_until else "Held"
+        case Verb.NOTE:
+            return "Noted"
+        case Verb.GOLD:
+            return "Gold" if row and row.gold else "No longer gold"
+        case Verb.CALL | Verb.OUTCOME:
+            return _call(row, now)
+        case Verb.UNDO | Verb.REDO:
+            return change.verb.value.capitalize()
+        case _:
+            assert_never(change.verb)
+
+
+def _call(row: Row | None, now: datetime) -> str:
+    return f"Call on {_time(row.call_at, now)}" if row and row.call_at else "What became of the call is recorded"
+
+
+def _time(at: datetime, now: datetime) -> str:
+    return describe_when(at, now=now, zone=now.tzinfo or UTC)

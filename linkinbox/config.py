@@ -1,0 +1,163 @@
+"""Settings: the few things a person may set in ``config.toml``, and where files live without it.
+
+db = "~/notes/inbox.db"
+calls_folder = "~/calendar"
+zone = "Europe/Madrid"
+
+[import]
+members = 100000
+member_mb = 1024
+total_mb = 2048
+ratio = 200
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from linkinbox.errors import LinkinboxError
+from linkinbox.importers.limits import Limits
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was set, with its defaults.
+
+    Args:
+        file: the configuration file, there or not.
+        db: the store.
+        calls_folder: where calendar files are written; None: beside the store.
+        zone: the one typed times are in; None: the machine's.
+        limits: against hostile archives.
+        warnings: what in the file was not understood, a sentence each.
+    """
+
+    file: Path
+    db: Path
+    calls_folder: Path | None = None
+    zone: tzinfo | None = None
+    limits: Limits = field(default_factory=Limits)
+    warnings: tuple[str, ...] = ()
+
+
+def load_settings() -> Settings:
+    """Read the user's configuration; what is not understood keeps its default and is told in ``warnings``.
+
+    Raises:
+        LinkinboxError: the file cannot be read, or is no TOML.
+    """
+    import platformdirs
+
+    file = platformdirs.user_config_path("linkinbox") / "config.toml"
+    db = platformdirs.user_data_path("linkinbox") / "inbox.db"
+    if not file.exists():
+        return Settings(file, db)
+    text = _read(file)
+    values, warnings = _understood(_parsed(text, file), text, file)
+    limits = {_LIMITS[key][0]: value * _LIMITS[key][1] for key, value in values.items() if key in _LIMITS}
+    return Settings(
+        file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), tuple(warnings)
+    )
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{file} cannot be read: {error}"
+        raise LinkinboxError(msg, "Check its permissions, and that it is UTF-8 text") from error
+
+
+def _parsed(text: str, file: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        msg = f"{file} is not written as TOML: {error}"
+        raise LinkinboxError(msg, "Correct it, or move it away to use the defaults") from error
+
+
+class _Key(NamedTuple):
+    expected: str
+    read: Callable[[Any, Path], Any]  # raises ValueError; the path is the configuration's folder
+
+
+def _path(value: Any, folder: Path) -> Path:
+    if not isinstance(value, str) or not value:
+        raise ValueError
+    return folder / Path(value).expanduser()
+
+
+def _zone(value: Any, _: Path) -> tzinfo:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, TypeError, OSError) as error:
+        raise ValueError from error
+
+
+def _count(value: Any, _: Path) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError
+    return value
+
+
+_NUMBER = _Key("a whole number above 0", _count)
+_LIMITS = {
+    "import.members": ("members", 1),
+    "import.member_mb": ("member_bytes", MB),
+    "import.total_mb": ("total_bytes", MB),
+    "import.ratio": ("ratio", 1),
+}
+_KEYS = {
+    "db": _Key("a path in quotes", _path),
+    "calls_folder": _Key("a path in quotes", _path),
+    "zone": _Key('the name of a zone in quotes, such as "Europe/Madrid"', _zone),
+    **dict.fromkeys(_LIMITS, _NUMBER),
+}
+
+
+def _understood(table: Mapping[str, Any], text: str, file: Path) -> tuple[dict[str, Any], list[str]]:
+    values: dict[str, Any] = {}
+    warnings: list[str] = []
+    for name, value in _flat(table):
+        if name not in _KEYS:
+            warnings.append(f"{_place(name, text, file)}: there is no setting {name}{_nearest(name)}")
+            continue
+        try:
+            values[name] = _KEYS[name].read(value, file.parent)
+        except ValueError:
+            warnings.append(f"{_place(name, text, file)}: {name} must be {_KEYS[name].expected}; the default is used")
+    return values, warnings
+
+
+def _flat(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{inner}", set_) for inner, set_ in value.items())
+        else:
+            yield name, value
+
+
+def _place(name: str, text: str, file: Path) -> str:
+    """The file and the line of a key: tomllib does not tell it."""
+    key = re.compile(rf"\s*(?:{re.escape(name)}|{re.escape(name.rpartition('.')[2])})\s*=")
+    lines = (number for number, line in enumerate(text.splitlines(), 1) if key.match(line))
+    number = next(lines, None)
+    return f"{file}, line {number}" if number else str(file)
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, _KEYS, n=1)
+    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(_KEYS)}"

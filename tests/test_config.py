@@ -1,0 +1,87 @@
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from linkinbox.config import load_settings
+from linkinbox.errors import LinkinboxError
+from linkinbox.importers.limits import Limits
+
+
+@pytest.fixture
+def configured(tmp_path, monkeypatch):
+    """Settings as a configuration of this text gives them."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+    def load(text: str | bytes):
+        file = tmp_path / "linkinbox" / "config.toml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        return load_settings()
+
+    return load
+
+
+def test_without_a_file_there_are_defaults_and_nothing_is_made(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    settings = load_settings()
+    assert settings.db == tmp_path / "data" / "linkinbox" / "inbox.db"
+    assert (settings.calls_folder, settings.zone, settings.limits, settings.warnings) == (None, None, Limits(), ())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_setting_is_read(configured):
+    settings = configured(
+        'db = "/data/my.db"\ncalls_folder = "~/calls"\nzone = "Asia/Tokyo"\n'
+        "[import]\nmembers = 5\nmember_mb = 6\ntotal_mb = 7\nratio = 8\n"
+    )
+    assert settings.db == Path("/data/my.db")
+    assert settings.calls_folder == Path.home() / "calls"
+    assert settings.zone == ZoneInfo("Asia/Tokyo")
+    assert settings.limits == Limits(members=5, member_bytes=6_000_000, total_bytes=7_000_000, ratio=8)
+    assert settings.warnings == ()
+
+
+def test_a_relative_path_is_beside_the_configuration(configured, tmp_path):
+    assert configured('db = "my.db"\n').db == tmp_path / "linkinbox" / "my.db"
+
+
+def test_an_unknown_setting_is_told_with_its_line_and_the_nearest_name(configured):
+    settings = configured('db = "/data/my.db"\n\nzones = "Asia/Tokyo"\n')
+    assert settings.db == Path("/data/my.db")
+    (warning,) = settings.warnings
+    assert "config.toml, line 3: there is no setting zones; did you mean zone?" in warning
+
+
+def test_a_name_like_no_other_lists_those_there_are(configured):
+    (warning,) = configured("[xyzzy]\nqwq = 1\n").warnings
+    assert "no setting xyzzy.qwq; there are db, calls_folder, zone, import.members" in warning
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("zone = 3", "zone must be the name of a zone"),
+        ('zone = "Atlantis"', "zone must be the name of a zone"),
+        ('zone = "../../etc/passwd"', "zone must be the name of a zone"),
+        ("db = true", "db must be a path in quotes"),
+        ('db = ""', "db must be a path in quotes"),
+        ("import = 3", "no setting import"),
+        ("[import]\nratio = true", "import.ratio must be a whole number above 0"),
+        ("[import]\nratio = 0", "import.ratio must be a whole number above 0"),
+        ('[import]\nratio = "many"', "import.ratio must be a whole number above 0"),
+    ],
+)
+def test_a_value_of_the_wrong_form_is_told_and_the_default_kept(configured, line, expected):
+    settings = configured(line)
+    (warning,) = settings.warnings
+    assert expected in warning
+    assert (settings.zone, settings.limits, settings.db.name) == (None, Limits(), "inbox.db")
+
+
+@pytest.mark.parametrize("text", ["zone = \n", "[import\n", b"zone = '\xff'\n"])
+def test_what_is_no_toml_is_an_error_that_names_the_file(configured, text):
+    with pytest.raises(LinkinboxError, match=r"config\.toml"):
+        configured(text)
