@@ -172,7 +172,7 @@ def state_of(facts: Facts, now: str) -> Stand:  # noqa: PLR0911 - one return for
         case Verb.DONE if not (conversation and wrote_again):
             return Stand(State.DONE, None, carried_out=False, sort_at=facts.at)
         case Verb.ACCEPT if not conversation:
-            return Stand(State.TO_ACCEPT, None, carried_out=facts.connected is True, sort_at=facts.at)
+            return Stand(State.TO_ACCEPT, None, carried_out=bool(facts.connected), sort_at=facts.at)
         case Verb.ACCEPT:
             replied = facts.replied_at is not None and facts.seen is not None and facts.replied_at > facts.seen
             if answered or not (replied and wrote_again):

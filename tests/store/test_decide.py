@@ -137,6 +137,16 @@ def test_an_empty_note_is_refused(three):
         three.apply(Note("  "), [id_of(three, "Ana Ruiz")])
 
 
+def test_a_note_on_what_is_carried_out_changes_nothing_else(filled):
+    inbox = filled(ExportBuilder().invitation("Ana Ruiz").connection("Ana Ruiz"))
+    inbox.apply(Accept(), [id_of(inbox, "Ana Ruiz")])
+    inbox.apply(Note("met"), [id_of(inbox, "Ana Ruiz")])
+    assert row(inbox, "Ana Ruiz").carried_out
+    inbox.undo()
+    inbox.undo()
+    assert row(inbox, "Ana Ruiz").state is State.FILED
+
+
 # ── calls ──
 
 

@@ -43,6 +43,7 @@ class AnyDecisions(RuleBasedStateMachine):
         for number, name in enumerate(PEOPLE):
             export.invitation(name) if number % 2 else export.message(name, "Hi")
         export.message(PEOPLE[1], "and a message of one who invited")
+        export.connection(PEOPLE[3]).connection(PEOPLE[5])
         self.inbox.import_from(export.zip(self.home))
         ids = self.inbox.ids(View.ALL)
         self.ids = sorted(ids[: len(ids)])
