@@ -5,8 +5,9 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from linkinbox.errors import BusyStoreError, DiskFullError, NewerStoreError, StoreError
@@ -41,7 +42,9 @@ class Store:
             _make_private(path)
             self.conn = _connect(path)
             self._check_version()
-        self._lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            self._lock = _lock_file(path, "lock")
+            self._presence = _lock_file(path, "open")
+            fcntl.flock(self._presence, fcntl.LOCK_SH)
 
     def _check_version(self) -> None:
         ours = self.conn.execute("PRAGMA application_id").fetchone()[0]
@@ -69,7 +72,7 @@ class Store:
         (the WAL-reset bug of SQLite before 3.51.3).
         """
         with _plain_errors(self.path):
-            fcntl.flock(self._lock, fcntl.LOCK_EX)
+            self._take_lock()
             try:
                 self.conn.execute("BEGIN IMMEDIATE")
                 try:
@@ -82,16 +85,38 @@ class Store:
             finally:
                 fcntl.flock(self._lock, fcntl.LOCK_UN)
 
+    def _take_lock(self) -> None:
+        deadline = time.monotonic() + BUSY_MS / 1000
+        while True:
+            try:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise _busy(self.path) from None
+                time.sleep(0.002)
+            else:
+                return
+
+    def is_shared(self) -> bool:
+        """Somebody else has the store open, such as the screen beside an import."""
+        try:
+            fcntl.flock(self._presence, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            fcntl.flock(self._presence, fcntl.LOCK_SH)
+        return False
+
     def close(self) -> None:
         """Close, leaving one file that is the whole store when nobody else has it open."""
         if self._lock < 0:
             return
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
-        try:
-            self.conn.close()
-        finally:
-            os.close(self._lock)
-            self._lock = -1
+        with suppress(BusyStoreError):  # another one's import; its own close will tidy up
+            self._take_lock()
+        self.conn.close()
+        os.close(self._lock)
+        os.close(self._presence)
+        self._lock = -1
 
 
 def _make_private(path: Path) -> None:
@@ -129,6 +154,14 @@ def _plain_errors(path: Path) -> Iterator[None]:
         raise StoreError(msg, "Check the folder's permissions, or choose another file with --db") from error
 
 
+def _busy(path: Path) -> BusyStoreError:
+    return BusyStoreError(f"{path} is in use by another linkinbox", "Try again when its import is through")
+
+
+def _lock_file(path: Path, suffix: str) -> int:
+    return os.open(f"{path}.{suffix}", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+
+
 def _explained(error: sqlite3.OperationalError, path: Path) -> StoreError:
     text = str(error)
     if "full" in text:
@@ -137,7 +170,7 @@ def _explained(error: sqlite3.OperationalError, path: Path) -> StoreError:
             "Make room and try again; what was decided before is kept",
         )
     if "locked" in text or "busy" in text:
-        return BusyStoreError(f"{path} is in use by another linkinbox", "Try again when its import is through")
+        return _busy(path)
     if "readonly" in text:
         return StoreError(f"{path} cannot be written", "Check its permissions and those of its folder")
     return StoreError(f"{path}: {text}", "Nothing was changed")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -73,7 +72,7 @@ def _items(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[str, str 
 def _payload(decision: Decision) -> dict[str, Any]:
     """The decision's own answers, as the journal keeps them: times as text, nothing that was not given."""
     payload: dict[str, Any] = {}
-    for name, value in asdict(decision).items():
+    for name, value in decision._asdict().items():
         if isinstance(value, datetime):
             payload[name] = to_text(value)
         elif value is not None and value != "":

@@ -129,19 +129,21 @@ def test_a_full_disk_behind_stdout_is_a_sentence(cli, tmp_path):
     assert told == "Error: Output: No space left on device\n"
 
 
-def waits_for_a_lock(process: subprocess.Popen[str]) -> bool:
-    return any("->" in line and f" {process.pid} " in line for line in Path("/proc/locks").read_text().splitlines())
+def has_open(process: subprocess.Popen[str], path: Path) -> bool:
+    links = Path(f"/proc/{process.pid}/fd").iterdir()
+    return any(link.is_symlink() and link.resolve() == path.resolve() for link in links)
 
 
-@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux tells who waits for a lock")
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells what a process has open")
 def test_ctrl_c_is_exit_130(cli, tmp_path):
     cli.fill(ExportBuilder().invitation("Ana Ruiz"), tmp_path)
     with (tmp_path / "home" / "inbox.db.lock").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         process = cli.spawn("accept", 1)
-        while not waits_for_a_lock(process):
+        while not has_open(process, Path(lock.name)):
             assert process.poll() is None
             time.sleep(0.02)
+        time.sleep(0.2)  # it waits for the lock by now
         process.send_signal(signal.SIGINT)
     _, told = process.communicate()
     assert process.returncode == 130

@@ -9,7 +9,8 @@ import threading
 
 import pytest
 
-from linkinbox.errors import NewerStoreError, StoreError
+from linkinbox.errors import BusyStoreError, NewerStoreError, StoreError
+from linkinbox.store import connection
 from linkinbox.store.connection import Store
 
 
@@ -33,9 +34,9 @@ def test_files_are_private_whatever_the_umask(store_path, umask):
         os.umask(before)
 
 
-def test_a_closed_store_is_one_file_and_its_lock(store_path):
+def test_a_closed_store_is_one_file_beside_its_locks(store_path):
     Store(store_path).close()
-    assert sorted(f.name for f in store_path.parent.iterdir()) == ["inbox.db", "inbox.db.lock"]
+    assert sorted(f.name for f in store_path.parent.iterdir()) == ["inbox.db", "inbox.db.lock", "inbox.db.open"]
 
 
 def test_power_cuts_and_neighbours_are_provided_for(store_path):
@@ -99,6 +100,25 @@ def test_every_table_is_strict(store_path):
     loose = [t[1] for t in tables if t[2] == "table" and not t[5] and not t[1].startswith(("sqlite_", "_sqlite"))]
     store.close()
     assert loose == []
+
+
+def test_a_store_knows_whether_somebody_else_has_it_open(store_path):
+    store = Store(store_path)
+    assert not store.is_shared()
+    other = Store(store_path)
+    assert store.is_shared()
+    other.close()
+    assert not store.is_shared()
+    store.close()
+
+
+def test_a_writer_that_never_ends_is_told_and_not_waited_for_for_ever(store_path, monkeypatch):
+    monkeypatch.setattr(connection, "BUSY_MS", 50)
+    store, other = Store(store_path), Store(store_path)
+    with store.write(), pytest.raises(BusyStoreError, match="in use"), other.write():
+        pass
+    other.close()
+    store.close()
 
 
 def test_two_writers_wait_for_one_another(store_path):
