@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import CallOutcome, Change, Counts, Decision, Entry, Item, Path, Row, Stretch, View
 from linkinbox.store import cards, decide, journal, pages, paths, search
+from linkinbox.store.booked import touched_calls
 from linkinbox.store.connection import Store
 from linkinbox.store.journal import Act
 from linkinbox.store.pages import LISTINGS, Ids
+from linkinbox.store.standings import restand
 from linkinbox.store.times import utc_now
 
 if TYPE_CHECKING:
@@ -159,7 +161,7 @@ class Inbox:
         now = self._clock()
         with self._store.write() as conn:
             if act := journal.undo(conn, now):
-                decide.restand(conn, act, now)
+                restand(conn, act, now)
         return self._change(act, undone=True) if act else None
 
     def redo(self) -> Change | None:
@@ -167,12 +169,12 @@ class Inbox:
         now = self._clock()
         with self._store.write() as conn:
             if act := journal.redo(conn, now):
-                decide.restand(conn, act, now)
+                restand(conn, act, now)
         return self._change(act) if act else None
 
     def _change(self, act: Act, *, undone: bool = False) -> Change:
         conn = self._store.conn
-        ids = tuple(decide.ids_of(conn, act.items))
+        ids = tuple(journal.ids_of(conn, act.items))
         file, warnings = self._sync_calls(act)
         return Change(
             verb=act.action, ids=ids, rows=tuple(self.rows(ids[:SCREENFUL])), batch=act.batch, counts=self.counts(),
@@ -181,7 +183,7 @@ class Inbox:
 
     def _sync_calls(self, act: Act) -> tuple[str, tuple[str, ...]]:
         """Make the calendar files say what the store says; a failure is told, and changes no decision."""
-        touched = decide.touched_calls(self._store.conn, act)
+        touched = touched_calls(self._store.conn, act)
         if not touched:
             return "", ()
         from linkinbox.calls import ics

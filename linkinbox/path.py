@@ -6,9 +6,13 @@ The store keeps the same figures as counters; this is what they must equal (a pr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from linkinbox.model import Verb
+
+PAUSE = timedelta(minutes=5)  # a longer gap between two decisions is time spent elsewhere
 
 
 class Handled(NamedTuple):
@@ -51,3 +55,12 @@ def stretches(handled: Iterable[Handled], golds: Sequence[int]) -> list[Figures]
         index = next((i for i, end in enumerate(ends) if one.seq <= end), len(ends))
         counts[index][column(one.verb, bulk=one.bulk)] += 1
     return [Figures(**count) for count in counts]
+
+
+def time_spent(moments: Iterable[datetime]) -> timedelta:
+    """The time that decisions took: the gaps between them, but for the pauses.
+
+    Args:
+        moments: when each was made, ascending.
+    """
+    return sum((gap for one, next_ in pairwise(moments) if (gap := next_ - one) <= PAUSE), timedelta())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linkinbox.model import Path, Stretch, Verb
-from linkinbox.path import Figures, Handled, stretches
+from linkinbox.path import Figures, Handled, stretches, time_spent
 
 
 def test_without_gold_everything_is_on_the_open_path():
@@ -47,3 +47,10 @@ def test_from_five_golds_on_there_is_a_median_and_a_range():
     assert path_of(9, 64, 31, 12, 40).median_junk == 31
     assert path_of(9, 64, 30, 12, 40, 31).median_junk == 30.5
     assert path_of(9, 64, 31, 12, 40).junk_range == (9, 64)
+
+
+def test_time_spent_leaves_out_the_pauses():
+    began = datetime(2026, 1, 1, 9, tzinfo=UTC)
+    minutes = [0, 1, 3, 60, 62]
+    assert time_spent([began + timedelta(minutes=m) for m in minutes]) == timedelta(minutes=5)
+    assert time_spent([]) == timedelta()

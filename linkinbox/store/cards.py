@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from linkinbox.errors import NoSuchItemError
-from linkinbox.model import BookedCall, Entry, Item, Message, Verb
-from linkinbox.store.decide import booked_call
+from linkinbox.model import Also, BookedCall, Entry, Item, Message, Verb
+from linkinbox.store.booked import booked_call
 from linkinbox.store.pages import PERSON_COLUMNS, ROW_COLUMNS, ROW_TABLES, person_of, row_of
 from linkinbox.store.times import from_text, maybe_from_text
+
+ALSO = 5  # other items of a person that a card tells of
 
 _ENTRY = f"""SELECT j.id, j.at, j.action, j.item_uid, j.payload, j.batch, coalesce(b.undone, 0), {PERSON_COLUMNS}
     FROM journal j LEFT JOIN batch b ON b.id = j.batch LEFT JOIN item i ON i.uid = j.item_uid
@@ -48,7 +50,7 @@ def read_item(conn: sqlite3.Connection, id_: int, *, messages: int) -> Item:
         notes=tuple(entry.payload["text"] for entry in entries if entry.action is Verb.NOTE),
         call=_call(conn, id_), title=title, url=_thread_url(thread), drafts=tuple(text for (text,) in drafts),
         others=_others(conn, id_, row.person.id), namesake=_namesake(conn, row.person.id),
-        as_of=maybe_from_text(as_of),
+        as_of=maybe_from_text(as_of), also=_also(conn, id_, row.person.id),
     )  # fmt: skip
 
 
@@ -113,6 +115,17 @@ def _others(conn: sqlite3.Connection, id_: int, person_id: int) -> tuple[str, ..
         (id_, person_id),
     )
     return tuple(name for (name,) in rows)
+
+
+_ALSO = f"""SELECT h.at, (SELECT max(c.at) FROM call c WHERE c.item_id = i.id AND c.outcome = 'held'),
+    {ROW_COLUMNS.format(0)} FROM {ROW_TABLES} LEFT JOIN handled h ON h.item_id = i.id
+    WHERE i.person_id = ? AND i.id != ? AND i.state != 'sent' ORDER BY i.id DESC LIMIT {ALSO}"""
+
+
+def _also(conn: sqlite3.Connection, id_: int, person_id: int) -> tuple[Also, ...]:
+    """What else the person sent: by the index, whose order is that of the ids, so that many cost no more than a few."""
+    rows = conn.execute(_ALSO, (person_id, id_))
+    return tuple(Also(row_of(row), maybe_from_text(decided), maybe_from_text(held)) for decided, held, *row in rows)
 
 
 def _namesake(conn: sqlite3.Connection, person_id: int) -> date | None:

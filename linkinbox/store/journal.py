@@ -103,6 +103,15 @@ def standing_entries(conn: sqlite3.Connection, uids: Sequence[str]) -> dict[str,
     return entries
 
 
+def ids_of(conn: sqlite3.Connection, uids: Sequence[str]) -> list[int]:
+    """The ids of items, in the order of their uids."""
+    found: dict[str, int] = {}
+    for chunk in chunks(uids):
+        marks = ",".join("?" * len(chunk))
+        found.update(conn.execute(f"SELECT uid, id FROM item WHERE uid IN ({marks})", chunk))
+    return [found[uid] for uid in uids if uid in found]
+
+
 def chunks(values: Sequence[T], size: int = 500) -> Iterable[Sequence[T]]:
     """Slices that fit into one statement's variables."""
     for start in range(0, len(values), size):

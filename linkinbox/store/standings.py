@@ -1,0 +1,95 @@
+"""Bringing items in line with the journal: everything derived from it, in the transaction that wrote it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from linkinbox.model import Verb
+from linkinbox.standing import Facts, Standing, fold, state_of, verb_of
+from linkinbox.store import gold
+from linkinbox.store.journal import Act, chunks, standing_entries
+from linkinbox.store.times import to_text
+
+_GOLDEN = {Verb.GOLD, Verb.OUTCOME}  # acts that can make or unmake a valuable contact
+
+
+def restand(conn: sqlite3.Connection, act: Act, now: datetime) -> None:
+    """Bring the items of an act in line with the journal: state, counters, calls, notes, gold."""
+    people: dict[int, None] = {}
+    for uids in chunks(act.items):
+        people.update(dict.fromkeys(_restand(conn, uids, to_text(now))))
+    golden = people if act.action in _GOLDEN else _among(conn, "SELECT person_id FROM gold WHERE person_id", [*people])
+    for person in golden:
+        gold.regold(conn, person)
+
+
+def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[int]:
+    """Restand a chunk of items; returns their people."""
+    by_item = standing_entries(conn, uids)
+    columns = "id, uid, person_id, kind, at, replied_at, connected"
+    marks = ",".join("?" * len(uids))
+    items = conn.execute(f"SELECT {columns} FROM item WHERE uid IN ({marks})", uids).fetchall()
+    ids = [item[0] for item in items]
+    noted = _among(conn, "SELECT item_id FROM note WHERE item_id", ids)
+    called = _among(conn, "SELECT item_id FROM call WHERE item_id", ids)
+    for id_, uid, person, *facts in items:
+        standing = fold(by_item[uid])
+        _stand(conn, id_, Facts(*facts), standing, now)
+        if standing.notes or id_ in noted:
+            _note(conn, id_, person, standing)
+        if standing.calls or id_ in called:
+            _call(conn, id_, standing)
+    return [item[2] for item in items]
+
+
+def _among(conn: sqlite3.Connection, select: str, ids: Sequence[int]) -> set[int]:
+    """Which of the ids a table has; ``select`` ends in the column that is asked."""
+    found: set[int] = set()
+    for chunk in chunks(ids):
+        found.update(id_ for (id_,) in conn.execute(f"{select} IN ({','.join('?' * len(chunk))})", chunk))
+    return found
+
+
+def _stand(conn: sqlite3.Connection, id_: int, facts: Facts, standing: Standing, now: str) -> None:
+    entry = standing.decision
+    payload = entry.payload if entry else {}
+    facts = facts._replace(
+        decision=verb_of(entry) if entry else None, seen=payload.get("seen"), held_until=payload.get("until")
+    )
+    stand = state_of(facts, now)
+    call = standing.open_call
+    conn.execute(
+        """UPDATE item SET decision = ?, decided_seen = ?, held_until = ?, call_at = ?, state = ?,
+           filed_because = ?, carried_out = ?, sort_at = ? WHERE id = ?""",
+        (*facts[4:], call.at if call else None, *stand, id_),
+    )
+    done = standing.handled
+    gold.handle(conn, id_, (done.seq, verb_of(done).value, done.bulk, done.at) if done else None)
+
+
+def _note(conn: sqlite3.Connection, id_: int, person_id: int, standing: Standing) -> None:
+    """Keep the derived notes and their index equal to the entries that stand."""
+    kept = dict(conn.execute("SELECT id, text FROM note WHERE item_id = ?", (id_,)).fetchall())
+    wanted = {entry.seq: entry for entry in standing.notes}
+    for seq in kept.keys() - wanted.keys():
+        conn.execute(
+            "INSERT INTO note_fts (note_fts, rowid, name, text) SELECT 'delete', id, name, text FROM note WHERE id = ?",
+            (seq,),
+        )
+        conn.execute("DELETE FROM note WHERE id = ?", (seq,))
+    for seq in wanted.keys() - kept.keys():
+        conn.execute(
+            "INSERT INTO note SELECT ?, ?, ?, name, ? FROM person WHERE id = ?",
+            (seq, id_, wanted[seq].at, wanted[seq].payload["text"], person_id),
+        )
+        conn.execute("INSERT INTO note_fts (rowid, name, text) SELECT id, name, text FROM note WHERE id = ?", (seq,))
+
+
+def _call(conn: sqlite3.Connection, id_: int, standing: Standing) -> None:
+    conn.execute("DELETE FROM call WHERE item_id = ?", (id_,))
+    conn.executemany(
+        "INSERT INTO call VALUES (?, ?, ?, ?, ?, ?)",
+        [(call.uid, id_, call.at, call.minutes, call.outcome, call.moves) for call in standing.calls],
+    )
