@@ -67,7 +67,6 @@ class Inbox:
         source: FilePath,
         *,
         progress: Callable[[Progress], None] | None = None,
-        beside_screen: bool = False,
         limits: Limits | None = None,
     ) -> ImportReport:
         """Bring in an export: a zip, a folder or a CSV file. Never deletes and never touches a decision.
@@ -75,7 +74,6 @@ class Inbox:
         Args:
             source: what LinkedIn gave.
             progress: called a few times a second.
-            beside_screen: write in small steps, so that a decision made meanwhile does not wait.
             limits: against hostile archives.
 
         Raises:
@@ -83,9 +81,7 @@ class Inbox:
         """
         from linkinbox.store.ingest import import_export
 
-        return import_export(
-            self._store, source, self._clock(), progress=progress, small_steps=beside_screen, limits=limits
-        )
+        return import_export(self._store, source, self._clock(), progress=progress, limits=limits)
 
     def problems(self, limit: int = 1000) -> list[Problem]:
         """Rows that could not be understood: kept, never dropped."""

@@ -6,9 +6,13 @@ that are there already are the same.
 
 from __future__ import annotations
 
+import gc
 import json
+import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -51,7 +55,6 @@ def import_export(
     now: datetime,
     *,
     progress: Callable[[Progress], None] | None,
-    small_steps: bool,
     limits: Limits | None,
 ) -> ImportReport:
     """Import one source; see ``Inbox.import_from``."""
@@ -63,11 +66,31 @@ def import_export(
         report.seconds = time.perf_counter() - begun
         return report
     owner = read_owner(store)
-    with open_export(source, limits, owner=owner) as export:
+    pace = nullcontext() if store.is_shared() else _at_full_speed(store.conn)
+    with pace, open_export(source, limits, owner=owner) as export:
         _refuse_another_member(export.owner, owner, export.name)
-        ingest = Ingest.begin(store, export, digest, now, SMALL if small_steps else LARGE)
+        ingest = Ingest.begin(store, export, digest, now)
         ingest.bring_in(progress or (lambda _: None))
         return ingest.finish(begun, now)
+
+
+@contextmanager
+def _at_full_speed(conn: sqlite3.Connection) -> Iterator[None]:
+    """What pays while an import has the process to itself (figures in benchmarks/README.md).
+
+    Foreign keys hold without being looked up: every id was read or made in the transaction that writes it, and
+    nothing is ever deleted. Rows are tuples of texts without cycles, which the garbage collector would only walk
+    over again and again. Keys and uids come in no order: their indexes want room.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    conn.executescript("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32768")
+    try:
+        yield
+    finally:
+        conn.executescript("PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000")
+        if collecting:
+            gc.enable()
 
 
 def _seen_before(store: Store, digest: str, source: Path) -> ImportReport | None:
@@ -103,10 +126,9 @@ class Ingest:
     export: ExportSource
     run: Run
     report: ImportReport
-    batch: int
 
     @classmethod
-    def begin(cls, store: Store, export: ExportSource, digest: str, now: datetime, batch: int) -> Ingest:
+    def begin(cls, store: Store, export: ExportSource, digest: str, now: datetime) -> Ingest:
         """Write the run and the owner down."""
         as_of = to_text(export.as_of) if export.as_of else to_text(now)
         with store.write() as conn:
@@ -116,13 +138,12 @@ class Ingest:
             )
             if owner := export.owner:
                 conn.executemany("INSERT OR IGNORE INTO owner VALUES (?, ?)", [(key, owner.name) for key in owner.keys])
-            if batch == LARGE:  # fewer, larger index segments; a screen beside it gets the default
-                conn.execute("INSERT INTO message_fts (message_fts, rank) VALUES ('hashsize', 67108864)")
+            conn.execute("INSERT INTO message_fts (message_fts, rank) VALUES ('hashsize', 67108864)")  # larger segments
         run = Run(store.conn, int(cursor.lastrowid or 0), as_of, to_text(now), People(store.conn, listed=False))
         report = ImportReport(
             export.name, export.kind, export.as_of, export.owner, [], export.others, run.items, warnings=[]
         )
-        return cls(store, export, run, report, batch)
+        return cls(store, export, run, report)
 
     def bring_in(self, progress: Callable[[Progress], None]) -> None:
         """Read every file once and write its rows, connections before those they tell about."""
@@ -135,7 +156,7 @@ class Ingest:
                 with self.store.write():
                     self._write(rows, report)
                 strong = strong or any(isinstance(row, ConnectionRow) and row.who.url for row in rows)
-                if self.batch == SMALL:
+                if self.store.is_shared():
                     time.sleep(PAUSE)
             before += file.size
             if file.subject == "connections" and strong and self._is_newest_list():
@@ -146,6 +167,7 @@ class Ingest:
         self, file: ExportFile, report: FileReport, before: int, total: int, progress: Callable[[Progress], None]
     ) -> Iterator[Sequence[Record | Quarantined]]:
         batch: list[Record | Quarantined] = []
+        size = self._size()
         for row in file.rows():
             report.rows += 1
             if isinstance(row, Ignored):
@@ -154,19 +176,26 @@ class Ingest:
                 batch.append(row)
             if report.rows % TOLD_EVERY == 0:
                 progress(Progress(file.name, report.rows, before + file.bytes_read, total))
-            if len(batch) >= self.batch:
+            if len(batch) >= size:
                 yield batch
-                batch = []
+                batch, size = [], self._size()
         if batch:
             yield batch
         progress(Progress(file.name, report.rows, before + file.size, total))
 
+    def _size(self) -> int:
+        """Rows a transaction: few beside a screen, also one that was opened since, so that its keys do not wait."""
+        return SMALL if self.store.is_shared() else LARGE
+
     def _write(self, rows: Sequence[Record | Quarantined], report: FileReport) -> None:
-        write_connections(self.run, [row for row in rows if isinstance(row, ConnectionRow)], report)
-        write_invitations(self.run, [row for row in rows if isinstance(row, InvitationRow)], report)
-        write_messages(self.run, [row for row in rows if isinstance(row, MessageRow)], report)
-        self._write_owner_facts([row for row in rows if isinstance(row, OwnerRow)], report)
-        self._quarantine([row for row in rows if isinstance(row, Quarantined)], report)
+        kinds: defaultdict[type, list[Any]] = defaultdict(list)
+        for row in rows:
+            kinds[type(row)].append(row)
+        write_connections(self.run, kinds[ConnectionRow], report)
+        write_invitations(self.run, kinds[InvitationRow], report)
+        write_messages(self.run, kinds[MessageRow], report)
+        self._write_owner_facts(kinds[OwnerRow], report)
+        self._quarantine(kinds[Quarantined], report)
 
     def _write_owner_facts(self, rows: Sequence[OwnerRow], report: FileReport) -> None:
         for row in rows:
@@ -215,6 +244,8 @@ def _nothing_usable(report: ImportReport) -> tuple[str, str]:
     told = "; ".join(f"{name}: {reasons}" for name, reasons in read.items())
     return (
         f"No usable row in {report.source} ({told})",
-        "Expected Invitations.csv, messages.csv or Connections.csv as LinkedIn writes them; "
-         "`linkinbox import --problems` lists the rows",
+        (
+            "Expected Invitations.csv, messages.csv or Connections.csv as LinkedIn writes them; "
+            "`linkinbox import --problems` lists the rows"
+        ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import count
 
 from linkinbox.importers.records import MessageRow, Who
 from linkinbox.model import Kind, State
@@ -75,12 +75,13 @@ def write_messages(run: Run, rows: Sequence[MessageRow], report: FileReport) -> 
 
 
 def _write(run: Run, rows: dict[bytes, MessageRow], uids: dict[str, str]) -> None:
-    people = run.people.find(_other_side(row) for row in rows.values())
+    sides = [_other_side(row) for row in rows.values()]
+    people = run.people.find(sides)
     threads = _threads(run, {row.thread: uids[row.thread] for row in rows.values()})
     messages = []
     first = next_id(run.conn, "message")
-    for message_id, (key, row) in enumerate(rows.items(), first):
-        thread, person = threads[row.thread], people[_other_side(row)]
+    for message_id, side, (key, row) in zip(count(first), sides, rows.items(), strict=False):
+        thread, person = threads[row.thread], people[side]
         thread.add(message_id, row, person)
         sender = person.id if row.incoming else None
         messages.append(
@@ -99,7 +100,8 @@ def _other_side(row: MessageRow) -> Who:
 
 
 _MET = """SELECT id, uid, thread, import_id, person_id, connected, message_id, at, replied_at, title, messages,
-    sponsored, decision, decided_seen, held_until, state, filed_because, carried_out, sort_at FROM item WHERE uid IN ({})"""
+    sponsored, decision, decided_seen, held_until, state, filed_because, carried_out, sort_at
+    FROM item WHERE uid IN ({})"""
 
 
 def _threads(run: Run, uids: dict[str, str]) -> dict[str, Thread]:
@@ -146,14 +148,14 @@ _UPDATE = STAND.replace(
 
 def _count(run: Run, thread: Thread, stand: Stand) -> None:
     """Count the items this run made; one whose rows lie in two batches is counted as it stands in the end."""
-    count = partial(run.items.count, Kind.CONVERSATION, connected=thread.connected, sponsored=thread.sponsored)
+    was = thread.stand
     if thread.import_id != run.id:
-        was = thread.stand
         run.items.back += was is not None and was.state is not State.NEW and stand.state is State.NEW
         return
-    if thread.stand is not None:
-        count(thread.stand, step=-1)
-    count(stand, step=1)
+    connected, sponsored = thread.connected, thread.sponsored
+    if was is not None:
+        run.items.count(Kind.CONVERSATION, was, connected=connected, sponsored=sponsored, step=-1)
+    run.items.count(Kind.CONVERSATION, stand, connected=connected, sponsored=sponsored)
 
 
 def _write_drafts(run: Run, rows: Sequence[MessageRow], report: FileReport) -> None:

@@ -21,15 +21,25 @@ DECIDER = """
 import sys
 from pathlib import Path
 from linkinbox.inbox import Inbox
-from linkinbox.model import Accept, Done, Junk, Note
+from linkinbox.model import Accept, Done, Junk, Note, View
 inbox = Inbox.open(Path(sys.argv[1]))
-ids = inbox.ids(__import__("linkinbox.model").model.View.ALL)[:]
+ids = inbox.ids(View.ALL)[:]
 for turn in range(10**9):
     if turn % 7 == 6:
         change = inbox.undo()
     else:
         change = inbox.apply([Accept(), Junk(), Done(), Note("why")][turn % 4], [ids[turn % len(ids)]])
     print(inbox.log(1)[0].id, flush=True)
+"""
+
+
+IMPORTER = """
+import sys
+from pathlib import Path
+from linkinbox.inbox import Inbox
+from linkinbox.store import ingest
+ingest.LARGE = 500
+Inbox.open(Path(sys.argv[1])).import_from(Path(sys.argv[2]))
 """
 
 
@@ -80,9 +90,7 @@ def test_an_import_killed_anywhere_is_completed_by_the_next_run(tmp_path):
     for turn in range(25):
         path = tmp_path / str(turn) / "inbox.db"
         Inbox.open(path).close()
-        argv = ["-c", "import sys; from linkinbox.store import ingest; ingest.LARGE = 500\n"
-                "from pathlib import Path; from linkinbox.inbox import Inbox\n"
-                "Inbox.open(Path(sys.argv[1])).import_from(Path(sys.argv[2]))", str(path), str(source)]  # fmt: skip
+        argv = ["-c", IMPORTER, str(path), str(source)]
         killed_after(argv, 0.2 + chance.random() * 1.5)
         assert picture(path, source) == whole
         assert is_sound(path)

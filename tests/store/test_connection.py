@@ -87,9 +87,14 @@ def test_a_link_in_the_place_of_the_store_is_refused(store_path, tmp_path):
 
 def test_a_failed_write_leaves_nothing(store_path):
     store = Store(store_path)
-    with pytest.raises(ZeroDivisionError), store.write() as conn:
-        conn.execute("INSERT INTO meta VALUES ('half', 'done')")
-        raise ZeroDivisionError
+
+    def fail_halfway() -> None:
+        with store.write() as conn:
+            conn.execute("INSERT INTO meta VALUES ('half', 'done')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert store.conn.execute("SELECT * FROM meta").fetchall() == []
     store.close()
 

@@ -119,7 +119,7 @@ def test_a_hold_handles_nothing(three, clock):
     assert three.figures().open.handled == 0
 
 
-@pytest.mark.parametrize("make", [lambda at: Hold(at), lambda at: Call(at)])
+@pytest.mark.parametrize("make", [Hold, Call])
 def test_past_times_are_refused_and_nothing_is_written(three, clock, make):
     with pytest.raises(UsageError, match="past"):
         three.apply(make(clock.now), [id_of(three, "Ana Ruiz")])

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from linkinbox.errors import LinkinboxError, NotAnExportError, SourceError
+from linkinbox.inbox import Inbox
 from linkinbox.model import Accept, Done, FiledBecause, Gold, Junk, Kind, Note, Row, State, View
 from linkinbox.store import ingest
 from tests.builders import LINKEDIN_MEMBER, ExportBuilder, Someone
@@ -180,8 +181,6 @@ def test_what_a_later_export_lacks_stays(inbox, tmp_path):
 
 
 def test_the_partial_zip_first_leads_to_the_same_as_the_complete_one_alone(inbox, store_path, tmp_path, clock):
-    from linkinbox.inbox import Inbox
-
     whole = ExportBuilder().invitation("Ana Ruiz").invitation("Ben Lee").connection("Ben Lee").message("Cy Fox")
     partial = ExportBuilder().raw("Connections.csv", whole.files()["Connections.csv"])
     inbox.import_from(partial.zip(tmp_path, "partial.zip"))
@@ -245,8 +244,6 @@ def test_two_texts_in_one_second_are_two_messages(filled):
 
 @pytest.mark.parametrize("batch", [1, 2, 3, 7])
 def test_the_size_of_a_batch_changes_nothing(inbox, tmp_path, clock, monkeypatch, batch):
-    from linkinbox.inbox import Inbox
-
     export = ExportBuilder().connection("Ben Lee").invitation("Ana Ruiz").invitation("Ben Lee")
     for number in range(12):
         export.message("Ana Ruiz" if number % 3 else "Cy Fox", f"text {number}")
@@ -295,7 +292,9 @@ def test_an_import_never_touches_a_decision(inbox, tmp_path):
     inbox.apply(Junk(), [one(inbox, "Ben Lee").id])
     inbox.apply(Junk(), [one(inbox, "Cy Fox").id])
     inbox.apply(Note("met in Hamburg"), [one(inbox, "Ana Ruiz").id])
-    inbox.import_from(export.connection("Ana Ruiz").connection("Ben Lee").message("Cy Fox", "Hm?").zip(tmp_path, "b.zip"))
+    inbox.import_from(
+        export.connection("Ana Ruiz").connection("Ben Lee").message("Cy Fox", "Hm?").zip(tmp_path, "b.zip")
+    )
     assert (one(inbox, "Ana Ruiz").state, one(inbox, "Ana Ruiz").carried_out) == (State.TO_ACCEPT, True)
     assert one(inbox, "Ben Lee").state is State.JUNK
     assert one(inbox, "Cy Fox").state is State.JUNK
@@ -343,7 +342,9 @@ def test_filed_items_can_be_decided_on(filled):
 
 
 def test_bad_rows_are_kept_named_and_counted_and_the_good_ones_imported(inbox, tmp_path):
-    export = ExportBuilder().invitation("Ana Ruiz").row("Invitations.csv", "Bob", "Alex Morgan", "yesterday", "", "INCOMING")
+    export = (
+        ExportBuilder().invitation("Ana Ruiz").row("Invitations.csv", "Bob", "Alex Morgan", "yesterday", "", "INCOMING")
+    )
     report = inbox.import_from(export.zip(tmp_path))
     file = the_file(report, "Invitations.csv")
     assert (file.new, file.quarantined) == (1, 1)
@@ -396,17 +397,25 @@ def test_progress_tells_rows_and_bytes(inbox, tmp_path):
     assert told[-1].bytes == told[-1].total_bytes > 0
 
 
-def test_an_import_beside_a_screen_writes_in_small_steps(inbox, tmp_path, monkeypatch):
+def test_an_import_beside_a_screen_writes_in_small_steps(inbox, store_path, tmp_path, monkeypatch):
     naps = []
     monkeypatch.setattr(time, "sleep", naps.append)
     monkeypatch.setattr(ingest, "SMALL", 1)
-    inbox.import_from(ExportBuilder().message("Ana Ruiz").message("Ben Lee").zip(tmp_path), beside_screen=True)
+    export = ExportBuilder().message("Ana Ruiz").message("Ben Lee")
+    screen = Inbox.open(store_path)
+    inbox.import_from(export.zip(tmp_path))
+    screen.close()
     assert len(naps) >= 2
+    naps.clear()
+    inbox.import_from(export.message("Cy Fox").zip(tmp_path, "alone.zip"))
+    assert naps == []
 
 
 @pytest.mark.parametrize("version", range(8))
 def test_every_header_of_messages_imports_with_counts_that_add_up(inbox, tmp_path, version):
-    export = ExportBuilder(messages=version).message("Ana Ruiz", "Hi").sent("Ana Ruiz", "Hello").message("Ben Lee", "Yo")
+    export = (
+        ExportBuilder(messages=version).message("Ana Ruiz", "Hi").sent("Ana Ruiz", "Hello").message("Ben Lee", "Yo")
+    )
     report = inbox.import_from(export.zip(tmp_path))
     assert the_file(report, "messages.csv").new == 3
     assert adds_up(report)

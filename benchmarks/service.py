@@ -1,0 +1,85 @@
+"""What lies behind the screen: a durable decision, the path, a search; and a command."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from benchmarks.anchors import SyncedWrites
+from benchmarks.exports import COMMON, MEDIUM, RARE
+from benchmarks.meter import run
+from benchmarks.stores import Shelf
+from benchmarks.table import Line, in_turns, median, p50_p95, times
+from linkinbox.inbox import Inbox
+from linkinbox.model import Junk, View
+from linkinbox.store.search import match_query
+
+
+def decision(shelf: Shelf, items: int, decisions: int) -> Iterator[Line]:
+    """A decision as a key makes it (journal, state, counters, index, commit), beside a synced write."""
+    with shelf.copy(shelf.store(items)) as store, closing(Inbox.open(store)) as inbox:
+        disk = SyncedWrites(store.parent)
+        ids = inbox.ids(View.NEW)[:decisions]
+        ours, raw = [], []
+        for id_ in ids:
+            ours.append(_ms(partial(inbox.apply, Junk(), [id_])))
+            raw.append(_ms(disk.write))
+        undone = [_ms(inbox.undo) for _ in ids[: decisions // 2]]
+        disk.close()
+    what = "decision, durable (Inbox.apply); 4 kB write + fdatasync"
+    yield Line(what, p50_p95(ours, digits=2), p50_p95(raw, digits=2), times(ours, raw))
+    yield Line("undo, durable; the same", p50_p95(undone, digits=2), p50_p95(raw, digits=2), times(undone, raw))
+
+
+def path_figures(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
+    """The figures of the path, with as many decisions as items, beside counting them."""
+    store = shelf.decided(items)
+    with closing(Inbox.open(store)) as inbox, closing(sqlite3.connect(store)) as conn:
+        count = "SELECT verb, bulk, count(*) FROM handled GROUP BY verb, bulk"
+        ours = [_ms(inbox.figures) for _ in range(turns)]
+        counted = [_ms(conn.execute(count).fetchall) for _ in range(3)]
+        golds = len(inbox.figures().golds)
+    what = f"path figures, {items:,} decisions and {golds} contacts; counting them in SQL"
+    yield Line(what, p50_p95(ours, digits=2), median(counted, digits=1), times(ours, counted))
+
+
+def _hits(conn: sqlite3.Connection, typed: str) -> list[tuple[int]]:
+    sql = "SELECT rowid FROM message_fts WHERE message_fts MATCH ? ORDER BY rowid LIMIT 50"
+    return conn.execute(sql, (match_query(typed),)).fetchall()
+
+
+def search(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
+    """Each word as it is typed, from its second letter, beside the bare index."""
+    store = shelf.store(items)
+    with closing(Inbox.open(store)) as inbox, closing(sqlite3.connect(store)) as conn:
+        for word, named in ((COMMON, "common"), (MEDIUM, "medium"), (RARE, "rare")):
+            prefixes = [word[:end] for end in range(2, len(word) + 1)] * turns
+            ours = [_ms(partial(inbox.ids, View.ALL, typed)) for typed in prefixes]
+            bare = [_ms(partial(_hits, conn, typed)) for typed in prefixes]
+            what = f"search as “{word}” ({named}) is typed, all hits by date; 50 rows of the bare index"
+            yield Line(what, p50_p95(ours), p50_p95(bare), times(ours, bare))
+
+
+def command(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
+    """A listing as a script reads it, beside the interpreter alone."""
+    store = shelf.store(items)
+
+    def listing() -> float:
+        return run(*_LIST[:3], "--db", store, *_LIST[3:]).wall * 1e3
+
+    pairs = in_turns(turns, listing, lambda: run(sys.executable, "-c", "pass").wall * 1e3)
+    yield Line("linkinbox list --limit 40; python -c pass", median(pairs.ours), median(pairs.anchor), pairs.ratio)
+
+
+_LIST: tuple[str | Path, ...] = (sys.executable, "-m", "linkinbox", "list", "--limit", "40")
+
+
+def _ms(act: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    act()
+    return (time.perf_counter() - begun) * 1e3
