@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from linkinbox.errors import LinkinboxError
 from linkinbox.model import CallOutcome, Change, Counts, Decision, Entry, Item, Path, Row, Stretch, View
 from linkinbox.store import cards, decide, journal, pages, paths, search
 from linkinbox.store.booked import touched_calls
-from linkinbox.store.connection import Store
+from linkinbox.store.connection import Store, plain_errors
 from linkinbox.store.journal import Act
 from linkinbox.store.pages import LISTINGS, Ids
 from linkinbox.store.standings import restand
@@ -60,6 +61,10 @@ class Inbox:
         """Close the store; nothing is lost without it."""
         self._store.close()
 
+    def plain_errors(self) -> AbstractContextManager[None]:
+        """Within it, what SQLite says of a store that is damaged or gone is a StoreError."""
+        return plain_errors(self.path)
+
     # ── import ──
 
     def import_from(
@@ -93,7 +98,7 @@ class Inbox:
 
     def is_empty(self) -> bool:
         """Nothing was ever imported."""
-        return self._store.conn.execute("SELECT 1 FROM item LIMIT 1").fetchone() is None
+        return self._store.conn.execute("SELECT 1 FROM import_run WHERE finished_at IS NOT NULL").fetchone() is None
 
     def ids(self, view: View, words: str = "", *, limit: int = 1_000) -> Ids:
         """The items of a view, as a snapshot that never moves.

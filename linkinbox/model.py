@@ -207,6 +207,14 @@ class BookedCall(NamedTuple):
     moves: int = 0  # how often it was moved: the calendar entry's SEQUENCE
 
 
+class Also(NamedTuple):
+    """Another item of the same person, in short."""
+
+    row: Row  # without its text
+    decided_at: datetime | None  # when it was handled
+    call_held_at: datetime | None  # the latest call that was held
+
+
 class Item(NamedTuple):
     """Everything known of one item: what its card shows."""
 
@@ -222,6 +230,7 @@ class Item(NamedTuple):
     others: tuple[str, ...]  # further people in the thread
     namesake: date | None  # a connection of the same name, when no profile link can tell
     as_of: datetime | None  # of the newest import that spoke of it
+    also: tuple[Also, ...] = ()  # other items of the person, the newest first; a few of many
 
 
 class Stretch(NamedTuple):

@@ -107,16 +107,21 @@ def _close(standing: Standing, entry: Entry) -> None:
     call = standing.open_call
     if outcome is CallOutcome.HELD:
         _accept(standing, entry)
-    if outcome is CallOutcome.MOVED and call is not None:
-        call.at, call.moves = entry.payload["at"], call.moves + 1
-    elif call is not None:
-        call.outcome, call.moves = outcome.value, call.moves + 1
+        if call is None:  # it was held without having been booked here
+            call = Call(call_uid(entry.id), entry.at, minutes=0)
+            standing.calls.append(call)
+    if call is None:
+        return
+    call.at, call.moves = entry.payload.get("at", call.at), call.moves + 1
+    if outcome is not CallOutcome.MOVED:
+        call.outcome = outcome.value
 
 
 class GoldVote(NamedTuple):
-    """Why a person is a valuable contact, and the entry that made it so."""
+    """Why a person is a valuable contact, since when, and the entry that made it so."""
 
     outcome: str  # "marked" or "call held"
+    at: str
     entry: Entry
 
 
@@ -125,9 +130,9 @@ def gold_of(entries: Iterable[Entry]) -> GoldVote | None:
     vote: GoldVote | None = None
     for entry in entries:
         if entry.action == Verb.GOLD:
-            vote = (vote or GoldVote("marked", entry)) if entry.payload.get("on", True) else None
+            vote = (vote or GoldVote("marked", entry.at, entry)) if entry.payload.get("on", True) else None
         elif entry.action == Verb.OUTCOME and entry.payload["outcome"] == CallOutcome.HELD:
-            vote = vote if vote and vote.outcome == "call held" else GoldVote("call held", entry)
+            vote = vote if vote and vote.outcome == "call held" else GoldVote("call held", entry.payload["at"], entry)
     return vote
 
 

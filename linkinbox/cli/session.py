@@ -44,7 +44,7 @@ def open_inbox() -> Iterator[Inbox]:
     from linkinbox.inbox import Inbox
 
     chosen = settings()
-    with closing(Inbox.open(chosen.db, calls_folder=chosen.calls_folder)) as inbox:
+    with closing(Inbox.open(chosen.db, calls_folder=chosen.calls_folder)) as inbox, inbox.plain_errors():
         yield inbox
 
 

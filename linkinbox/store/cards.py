@@ -20,10 +20,15 @@ _ENTRY = f"""SELECT j.id, j.at, j.action, j.item_uid, j.payload, j.batch, coales
     LEFT JOIN person p ON p.id = i.person_id"""
 
 
+# A draft that was sent since is none any more.
+_DRAFTS = """SELECT text FROM draft d WHERE item_uid = ? AND NOT EXISTS (
+    SELECT 1 FROM message m WHERE m.item_id = ? AND m.incoming = 0 AND m.at >= d.at AND m.text = d.text) ORDER BY at"""
+
+
 def find_item(conn: sqlite3.Connection, ref: str) -> int:
     """The id of an item named by its id or its uid."""
     column = "id" if ref.isdecimal() and len(ref) < 19 else "uid"
-    row = conn.execute(f"SELECT id FROM item WHERE {column} = ?", (ref,)).fetchone()
+    row = conn.execute(f"SELECT id FROM item WHERE {column} = ? AND at IS NOT NULL", (ref,)).fetchone()
     if row is None:
         msg = f"There is no item {ref}"
         raise NoSuchItemError(msg, "`linkinbox list` shows the ids")
@@ -34,7 +39,7 @@ def read_item(conn: sqlite3.Connection, id_: int, *, messages: int) -> Item:
     """An item's card, with the newest ``messages`` of its thread."""
     record = conn.execute(
         f"SELECT i.uid, i.title, i.thread, r.as_of, {ROW_COLUMNS.format(1_000_000)} FROM {ROW_TABLES}"
-        " JOIN import_run r ON r.id = i.import_id WHERE i.id = ?",
+        " JOIN import_run r ON r.id = i.import_id WHERE i.id = ? AND i.at IS NOT NULL",
         (id_,),
     ).fetchone()
     if record is None:
@@ -44,7 +49,7 @@ def read_item(conn: sqlite3.Connection, id_: int, *, messages: int) -> Item:
     row = row_of(columns)
     thread_messages = _messages(conn, id_, messages)
     entries = _entries(conn, uid)
-    drafts = conn.execute("SELECT text FROM draft WHERE item_uid = ? ORDER BY at", (uid,))
+    drafts = conn.execute(_DRAFTS, (uid, id_))
     return Item(
         row=row, messages=thread_messages, earlier=max(0, row.messages - len(thread_messages)), entries=entries,
         notes=tuple(entry.payload["text"] for entry in entries if entry.action is Verb.NOTE),

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import fcntl
+import errno
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from linkinbox.errors import BusyStoreError, DiskFullError, NewerStoreError, StoreError
+from linkinbox.store.lock import FileLock
 from linkinbox.store.schema import APPLICATION_ID, VERSION, migrate
 
-BUSY_MS = 5_000
+BUSY_SECONDS = 5.0
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # WAL with NORMAL loses acknowledged decisions at a power cut (reliability.md §2.1)
     "foreign_keys = ON",
-    f"busy_timeout = {BUSY_MS}",
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "temp_store = MEMORY",  # some builds spill private texts to /var/tmp
@@ -33,35 +32,32 @@ class Store:
 
     Args:
         path: the SQLite file; made with its folder (0600 in 0700) when it is not there.
+
+    Raises:
+        StoreError: it cannot be opened, is of a newer version, or is no store; it is left as it was.
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = -1
-        with _plain_errors(path):
+        self.path = path = path.absolute()  # ":memory:" and "file:" are names like any other
+        self._closed = False
+        with _plain_system_errors(path), plain_errors(path):
+            version = _version(path)
             _make_private(path)
+            self._lock = FileLock(Path(f"{path}.lock"))
+            self._presence = FileLock(Path(f"{path}.open"))
+            self._presence.share()
+            if version < VERSION:
+                self._migrate()
             self.conn = _connect(path)
-            self._check_version()
-            self._lock = _lock_file(path, "lock")
-            self._presence = _lock_file(path, "open")
-            fcntl.flock(self._presence, fcntl.LOCK_SH)
 
-    def _check_version(self) -> None:
-        ours = self.conn.execute("PRAGMA application_id").fetchone()[0]
-        version = self.conn.execute("PRAGMA user_version").fetchone()[0]
-        empty = self.conn.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
-        if not empty and ours != APPLICATION_ID:
-            self.conn.close()
-            msg = f"{self.path} is a database of another program"
-            raise StoreError(msg, "Choose another file with --db")
-        if version > VERSION:
-            self.conn.close()
-            msg = f"{self.path} was made by a newer linkinbox (store version {version}, this one knows {VERSION})"
-            raise NewerStoreError(msg, "Update linkinbox; nothing was changed")
-        if version < VERSION:
-            self.conn.close()
-            migrate(self.path)
-            self.conn = _connect(self.path)
+    def _migrate(self) -> None:
+        """Bring it to our version; of several that were started at once, one does."""
+        self._take_lock()
+        try:
+            if _version(self.path) < VERSION:
+                migrate(self.path)
+        finally:
+            self._lock.release()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -71,7 +67,7 @@ class Store:
         The file lock queues writers fairly, and keeps a checkpoint away from a write in another process
         (the WAL-reset bug of SQLite before 3.51.3).
         """
-        with _plain_errors(self.path):
+        with plain_errors(self.path):
             self._take_lock()
             try:
                 self.conn.execute("BEGIN IMMEDIATE")
@@ -83,40 +79,49 @@ class Store:
                         self.conn.execute("ROLLBACK")
                     raise
             finally:
-                fcntl.flock(self._lock, fcntl.LOCK_UN)
+                self._lock.release()
 
     def _take_lock(self) -> None:
-        deadline = time.monotonic() + BUSY_MS / 1000
-        while True:
-            try:
-                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise _busy(self.path) from None
-                time.sleep(0.002)
-            else:
-                return
+        if not self._lock.take(seconds=BUSY_SECONDS):
+            raise _busy(self.path)
 
     def is_shared(self) -> bool:
         """Somebody else has the store open, such as the screen beside an import."""
-        try:
-            fcntl.flock(self._presence, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        finally:
-            fcntl.flock(self._presence, fcntl.LOCK_SH)
-        return False
+        return self._presence.is_shared()
 
     def close(self) -> None:
         """Close, leaving one file that is the whole store when nobody else has it open."""
-        if self._lock < 0:
+        if self._closed:
             return
-        with suppress(BusyStoreError):  # another one's import; its own close will tidy up
-            self._take_lock()
+        self._closed = True
+        self._lock.take(seconds=0)  # one who writes now closes later, and tidies up then
         self.conn.close()
-        os.close(self._lock)
-        os.close(self._presence)
-        self._lock = -1
+        self._lock.close()
+        self._presence.close()
+
+
+def _version(path: Path) -> int:
+    """The schema version of a file, which is not touched; 0 for one that is still to be made.
+
+    Raises:
+        StoreError: it is another program's, or newer than this program.
+    """
+    if not path.exists() or not path.stat().st_size:
+        return 0
+    # A database that is not ours must keep its mode and its journal: it is looked at before it is opened.
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as conn:
+        conn.execute("BEGIN")  # another process may be making it right now: look at one moment of it
+        ours, version, tables = (
+            conn.execute(asked).fetchone()[0]
+            for asked in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema")
+        )
+    if tables and ours != APPLICATION_ID:
+        msg = f"{path} is a database of another program"
+        raise StoreError(msg, "Choose another file with --db")
+    if version > VERSION:
+        msg = f"{path} was made by a newer linkinbox (store version {version}, this one knows {VERSION})"
+        raise NewerStoreError(msg, "Update linkinbox; nothing was changed")
+    return int(version)
 
 
 def _make_private(path: Path) -> None:
@@ -130,7 +135,7 @@ def _make_private(path: Path) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, cached_statements=256)
+    conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256)
     conn.text_factory = lambda raw: raw.decode("utf-8", "replace")  # one bad byte must not hide a row
     for pragma in _PRAGMAS:
         conn.execute(f"PRAGMA {pragma}")
@@ -138,39 +143,41 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _plain_errors(path: Path) -> Iterator[None]:
-    """SQLite's and the system's errors as sentences."""
+def plain_errors(path: Path) -> Iterator[None]:
+    """SQLite's errors as sentences."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         raise _explained(error, path) from error
-    except sqlite3.DatabaseError as error:
-        if "not a database" in str(error) or "malformed" in str(error):
-            msg = f"{path} is not a linkinbox store, or is damaged ({error})"
-            raise StoreError(msg, "Nothing was changed; choose another file with --db, or put a copy back") from error
-        raise
-    except OSError as error:
-        msg = f"{path} cannot be opened: {error.strerror}"
-        raise StoreError(msg, "Check the folder's permissions, or choose another file with --db") from error
+
+
+def _explained(error: sqlite3.Error, path: Path) -> StoreError:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            kept = "Make room and try again; what was written before is kept"
+            return DiskFullError(f"The disk is full: {path} could not be written", kept)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return _busy(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return StoreError(f"{path} cannot be written", "Check its permissions and those of its folder")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            hint = "Nothing was changed; choose another file with --db, or put a copy back"
+            return StoreError(f"{path} is not a linkinbox store, or is damaged ({error})", hint)
+        case _:
+            return StoreError(f"{path}: {error}", "Nothing was changed; is there room on the disk?")
 
 
 def _busy(path: Path) -> BusyStoreError:
-    return BusyStoreError(f"{path} is in use by another linkinbox", "Try again when its import is through")
+    return BusyStoreError(f"{path} is in use by another linkinbox", "Try again when that is through")
 
 
-def _lock_file(path: Path, suffix: str) -> int:
-    return os.open(f"{path}.{suffix}", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-
-
-def _explained(error: sqlite3.OperationalError, path: Path) -> StoreError:
-    text = str(error)
-    if "full" in text:
-        return DiskFullError(
-            f"The disk is full, so nothing was written to {path}",
-            "Make room and try again; what was decided before is kept",
-        )
-    if "locked" in text or "busy" in text:
-        return _busy(path)
-    if "readonly" in text:
-        return StoreError(f"{path} cannot be written", "Check its permissions and those of its folder")
-    return StoreError(f"{path}: {text}", "Nothing was changed")
+@contextmanager
+def _plain_system_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            msg = f"{path} is a link"
+            raise StoreError(msg, "Name the file that it points to") from error
+        msg = f"{path} cannot be opened: {error.strerror}"
+        raise StoreError(msg, "Check the folder's permissions, or choose another file with --db") from error

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 
 from linkinbox.importers.records import ConnectionRow
 from linkinbox.store.report import FileReport
-from linkinbox.store.run import Run, distinct, refile, select_in
+from linkinbox.store.run import Run, distinct, refile
+from linkinbox.store.sql import select_in
 
 _NOW = "SELECT id, name, email, company, position, connected, connected_on, as_of FROM person WHERE id IN ({})"
-_SET = """UPDATE person SET name = ?, email = ?, company = ?, position = ?, connected = 1, connected_on = ?, as_of = ?
-    WHERE id = ?"""
+_SET = """UPDATE person SET name = ?, email = ?, company = ?, position = ?, connected = 1, connected_on = ?, as_of = ?,
+    named_by = ? WHERE id = ?"""
 
 
 def write_connections(run: Run, rows: Sequence[ConnectionRow], report: FileReport) -> None:
     """Write a batch; an older export fills what is missing and overwrites nothing."""
-    again: list[ConnectionRow] = []
-    by_who = dict(distinct(rows, [row.who.key for row in rows], again))
-    for _ in again:
-        report.ignore("exact duplicate")
+    if not rows:
+        return
+    unlike = distinct(rows, [row[1:] for row in rows], report).values()
+    by_who = distinct(unlike, [row.who.key for row in unlike], report, "same person again")
     people = run.people.find(row.who for row in by_who.values())
     before = {id_: rest for id_, *rest in select_in(run.conn, _NOW, [known.id for known in people.values()])}
     updates, met = [], []
@@ -36,7 +37,7 @@ def write_connections(run: Run, rows: Sequence[ConnectionRow], report: FileRepor
         else:
             report.same += 1
             continue
-        updates.append((*wanted, row.connected_on, max(run.as_of, as_of or ""), id_))
+        updates.append((*wanted, row.connected_on, max(run.as_of, as_of or ""), run.id, id_))
     run.conn.executemany(_SET, updates)
     run.people.forget()
     refile(run, met)

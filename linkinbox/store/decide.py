@@ -23,7 +23,8 @@ from linkinbox.model import (
 )  # fmt: skip
 from linkinbox.standing import fold
 from linkinbox.store import journal
-from linkinbox.store.journal import Act, chunks
+from linkinbox.store.journal import Act
+from linkinbox.store.sql import select_in
 from linkinbox.store.standings import restand
 from linkinbox.store.times import to_text
 
@@ -31,6 +32,8 @@ _VERBS: dict[type[Decision], Verb] = {
     Accept: Verb.ACCEPT, Junk: Verb.JUNK, Done: Verb.DONE, Hold: Verb.HOLD, Note: Verb.NOTE, Gold: Verb.GOLD,
     Call: Verb.CALL, Outcome: Verb.OUTCOME,
 }  # fmt: skip
+# These remember what the user had seen: a thread that was dealt with is new again when the other writes again.
+_SEES = {Verb.ACCEPT, Verb.JUNK, Verb.DONE, Verb.HOLD, Verb.CALL, Verb.OUTCOME}
 
 
 def decide(conn: sqlite3.Connection, decision: Decision, ids: Sequence[int], now: datetime) -> Act:
@@ -42,6 +45,8 @@ def decide(conn: sqlite3.Connection, decision: Decision, ids: Sequence[int], now
     payload = _payload(decision)
     note = payload.pop("note", "")
     for uid, seen in items:
+        if isinstance(decision, Outcome) and decision.outcome is CallOutcome.HELD:
+            payload["at"] = to_text(decision.at) if decision.at else _held_at(conn, uid, to_text(now))
         entries.append((uid, verb, {**payload, "seen": seen} if verb in _SEES else payload))
         if note:
             entries.append((uid, Verb.NOTE, {"text": note}))
@@ -50,16 +55,9 @@ def decide(conn: sqlite3.Connection, decision: Decision, ids: Sequence[int], now
     return act
 
 
-_SEES = {Verb.ACCEPT, Verb.JUNK, Verb.DONE, Verb.HOLD, Verb.CALL, Verb.OUTCOME}
-_GOLDEN = {Verb.GOLD, Verb.OUTCOME}
-
-
-def _items(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[str, str | None]]:
-    found: dict[int, tuple[str, str | None]] = {}
-    for chunk in chunks(ids):
-        marks = ",".join("?" * len(chunk))
-        rows = conn.execute(f"SELECT id, uid, at FROM item WHERE id IN ({marks})", chunk)
-        found.update({id_: (uid, at) for id_, uid, at in rows})
+def _items(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[str, str]]:
+    select = "SELECT id, uid, at FROM item WHERE id IN ({}) AND at IS NOT NULL"
+    found: dict[int, tuple[str, str]] = {id_: (uid, at) for id_, uid, at in select_in(conn, select, ids)}
     if missing := [id_ for id_ in ids if id_ not in found]:
         msg = f"There is no item {missing[0]}"
         raise NoSuchItemError(msg, "`linkinbox list` shows the ids")
@@ -80,9 +78,13 @@ def _payload(decision: Decision) -> dict[str, Any]:
     return payload
 
 
-def _refuse(
-    conn: sqlite3.Connection, decision: Decision, items: Sequence[tuple[str, str | None]], now: datetime
-) -> None:
+def _held_at(conn: sqlite3.Connection, uid: str, now: str) -> str:
+    """When a call was held of which no time is told: the booked time, if that is past."""
+    call = fold(journal.standing_entries(conn, [uid])[uid]).open_call
+    return min(call.at, now) if call else now
+
+
+def _refuse(conn: sqlite3.Connection, decision: Decision, items: Sequence[tuple[str, str]], now: datetime) -> None:
     """Refuse what makes no sense, before anything is written."""
     match decision:
         case Hold(until=at) | Call(at=at) if at <= now:
@@ -91,6 +93,9 @@ def _refuse(
         case Note(text=text) if not text.strip():
             msg = "The note is empty"
             raise UsageError(msg)
+        case Outcome(outcome=CallOutcome.HELD, at=at) if at is not None and at > now:
+            msg = f"{to_text(at)} is to come: a call can only have been held before"
+            raise UsageError(msg, "Leave --at out, or give the time at which it was held")
         case Outcome(outcome=CallOutcome.MOVED, at=None):
             msg = "A moved call needs its new time"
             raise UsageError(msg, "Give --at, such as --at 'tue 3pm'")

@@ -85,7 +85,7 @@ def _open_path(conn: sqlite3.Connection, person_id: int, vote: GoldVote, marked_
     if let_in is None:
         conn.execute(
             "INSERT INTO gold (person_id, outcome, outcome_at, marked_id, item_id) VALUES (?, ?, ?, ?, ?)",
-            (person_id, vote.outcome, vote.entry.at, marked_id, marked_id),
+            (person_id, vote.outcome, vote.at, marked_id, marked_id),
         )
         return
     seq, at, item_id = let_in
@@ -98,7 +98,7 @@ def _open_path(conn: sqlite3.Connection, person_id: int, vote: GoldVote, marked_
     conn.execute(
         f"INSERT INTO gold (person_id, outcome, outcome_at, marked_id, item_id, decided_seq, decided_at, {_FIGURES})"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (person_id, vote.outcome, vote.entry.at, marked_id, item_id, seq, at, *mine),
+        (person_id, vote.outcome, vote.at, marked_id, item_id, seq, at, *mine),
     )
 
 

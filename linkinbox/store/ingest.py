@@ -29,13 +29,16 @@ from linkinbox.importers.records import (
     Quarantined,
     Record,
 )
+from linkinbox.model import Kind, State
 from linkinbox.names import wholly_different
+from linkinbox.standing import Stand
 from linkinbox.store.connection import Store
 from linkinbox.store.connections import close_the_list, write_connections
 from linkinbox.store.invitations import write_invitations
 from linkinbox.store.people import People
 from linkinbox.store.report import FileReport, ImportReport, Progress, from_ledger
 from linkinbox.store.run import Run
+from linkinbox.store.sql import select_in
 from linkinbox.store.threads import write_messages
 from linkinbox.store.times import to_text
 
@@ -43,10 +46,9 @@ if TYPE_CHECKING:
     from linkinbox.importers.export import ExportFile, ExportSource
     from linkinbox.importers.limits import Limits
 
-LARGE, SMALL = 20_000, 1_000  # rows a transaction: fastest alone; short enough that a decision beside it is not felt
+LARGE, SMALL = 20_000, 500  # rows a transaction: fastest alone; short enough that a decision beside it is not felt
 PAUSE = 0.005  # seconds between small transactions: SQLite's waiting writer polls
 TOLD_EVERY = 2_000  # rows
-RAW_KEPT = 10_000  # characters of a quarantined row
 
 
 def import_export(
@@ -97,7 +99,7 @@ def _seen_before(store: Store, digest: str, source: Path) -> ImportReport | None
     row = store.conn.execute(
         "SELECT report, finished_at FROM import_run WHERE digest = ? AND finished_at IS NOT NULL", (digest,)
     ).fetchone()
-    return from_ledger(row[0], row[1], source.name) if row else None
+    return from_ledger(row[0], row[1], source.resolve().name) if row else None
 
 
 def _refuse_another_member(theirs: Owner | None, ours: Owner | None, source: str) -> None:
@@ -111,11 +113,21 @@ def _refuse_another_member(theirs: Owner | None, ours: Owner | None, source: str
 
 def read_owner(store: Store) -> Owner | None:
     """The owner as earlier imports told; single files may not tell."""
-    rows = store.conn.execute("SELECT key, name FROM owner ORDER BY key").fetchall()
+    rows = store.conn.execute("SELECT key, name FROM owner ORDER BY id").fetchall()
     if not rows:
         return None
     keys = frozenset(key for key, _ in rows)
     return Owner(rows[0][1], rows[0][0], keys)
+
+
+_CUT_OFF = "SELECT id FROM import_run WHERE digest = ? AND finished_at IS NULL"
+_MADE = "SELECT kind, state, filed_because, connected, sponsored FROM item WHERE import_id IN ({})"
+
+
+def _count_again(run: Run, cut_off: Sequence[int]) -> None:
+    for kind, state, because, connected, sponsored in select_in(run.conn, _MADE, cut_off):
+        stand = Stand(State(state), because, carried_out=False, sort_at=None)
+        run.items.count(Kind(kind), stand, connected=connected, sponsored=bool(sponsored))
 
 
 @dataclass(slots=True)
@@ -129,17 +141,17 @@ class Ingest:
 
     @classmethod
     def begin(cls, store: Store, export: ExportSource, digest: str, now: datetime) -> Ingest:
-        """Write the run and the owner down."""
+        """Write the run down; what a run of the same file made that was cut off is counted with it."""
         as_of = to_text(export.as_of) if export.as_of else to_text(now)
+        cut_off = [id_ for (id_,) in store.conn.execute(_CUT_OFF, (digest,))]
         with store.write() as conn:
             cursor = conn.execute(
                 "INSERT INTO import_run (source, kind, digest, as_of, started_at) VALUES (?, ?, ?, ?, ?)",
                 (export.name, export.kind, digest, as_of, to_text(now)),
             )
-            if owner := export.owner:
-                conn.executemany("INSERT OR IGNORE INTO owner VALUES (?, ?)", [(key, owner.name) for key in owner.keys])
-            conn.execute("INSERT INTO message_fts (message_fts, rank) VALUES ('hashsize', 67108864)")  # larger segments
-        run = Run(store.conn, int(cursor.lastrowid or 0), as_of, to_text(now), People(store.conn, listed=False))
+        own = frozenset([int(cursor.lastrowid or 0), *cut_off])
+        run = Run(store.conn, max(own), own, as_of, to_text(now), People(store.conn, own, listed=False))
+        _count_again(run, cut_off)
         report = ImportReport(
             export.name, export.kind, export.as_of, export.owner, [], export.others, run.items, warnings=[]
         )
@@ -158,6 +170,8 @@ class Ingest:
                 strong = strong or any(isinstance(row, ConnectionRow) and row.who.url for row in rows)
                 if self.store.is_shared():
                     time.sleep(PAUSE)
+            if damaged := file.damaged:
+                self.report.warnings.append(f"{file.name}: {damaged} lines hold characters that were lost before")
             before += file.size
             if file.subject == "connections" and strong and self._is_newest_list():
                 with self.store.write():
@@ -211,7 +225,7 @@ class Ingest:
             report.quarantine(row.reason)
             self.run.conn.execute(
                 "INSERT OR IGNORE INTO quarantine (import_id, file, line, reason, raw) VALUES (?, ?, ?, ?, ?)",
-                (self.run.id, report.name, row.line, row.reason, row.raw[:RAW_KEPT]),
+                (self.run.id, report.name, row.line, row.reason, row.raw),
             )
 
     def _is_newest_list(self) -> bool:
@@ -231,6 +245,9 @@ class Ingest:
             raise NotAnExportError(*_nothing_usable(report))
         report.seconds = time.perf_counter() - begun
         with self.store.write() as conn:
+            if owner := self.export.owner:
+                told = [(key, owner.name) for key in sorted(owner.keys, key=lambda key: key != owner.key)]
+                conn.executemany("INSERT OR IGNORE INTO owner (key, name) VALUES (?, ?)", told)
             conn.execute("UPDATE item SET gold = 1 WHERE gold = 0 AND person_id IN (SELECT person_id FROM gold)")
             conn.execute(
                 "UPDATE import_run SET finished_at = ?, report = ? WHERE id = ?",

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from linkinbox.importers.records import InvitationRow
 from linkinbox.model import Kind
 from linkinbox.standing import Facts, state_of
 from linkinbox.store.people import next_id
 from linkinbox.store.report import FileReport
-from linkinbox.store.run import Run, distinct, index_messages, item_uid, message_key, select_in
+from linkinbox.store.run import Run, change_text, distinct, index_messages, item_uid, message_key
+from linkinbox.store.sql import select_in
 
 
 def write_invitations(run: Run, rows: Sequence[InvitationRow], report: FileReport) -> None:
     """Write a batch; a row met before, by inviter and minute, changes nothing but its note."""
-    keys = [item_uid("invitation", "in" if r.incoming else "out", r.who.key, r.at) for r in rows]
-    again: list[InvitationRow] = []
-    by_uid = dict(distinct(rows, keys, again))
-    for _ in again:
-        report.ignore("exact duplicate")
+    by_uid = distinct(rows, _uids(rows), report)
     _write_sent(run, {uid: row for uid, row in by_uid.items() if not row.incoming}, report)
     _write_received(run, {uid: row for uid, row in by_uid.items() if row.incoming}, report)
+
+
+def _uids(rows: Sequence[InvitationRow]) -> Iterator[str]:
+    """The identity of each row: person and minute; of a second one in that minute, its note too."""
+    notes: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        key = ("invitation", "in" if row.incoming else "out", row.who.key, row.at)
+        first = notes.setdefault(key, row.note) == row.note
+        yield item_uid(*key) if first else item_uid(*key, row.note)
 
 
 def _write_sent(run: Run, by_uid: dict[str, InvitationRow], report: FileReport) -> None:
@@ -35,21 +41,21 @@ def _write_sent(run: Run, by_uid: dict[str, InvitationRow], report: FileReport) 
     report.same += len(by_uid) - new
 
 
-_MET = """SELECT i.uid, i.id, i.import_id, m.id, m.key FROM item i JOIN message m ON m.id = i.message_id
-    WHERE i.uid IN ({})"""
+_MET = """SELECT i.uid, i.import_id, m.id, m.key, r.as_of FROM item i JOIN message m ON m.id = i.message_id
+    JOIN import_run r ON r.id = i.import_id WHERE i.uid IN ({})"""
 
 
 def _write_received(run: Run, by_uid: dict[str, InvitationRow], report: FileReport) -> None:
     met = {uid: rest for uid, *rest in select_in(run.conn, _MET, list(by_uid))}
-    for uid, (_, import_id, message_id, key) in met.items():
-        if key == message_key(uid, by_uid[uid].note):
-            if import_id == run.id:
-                report.ignore("exact duplicate")
-            else:
-                report.same += 1
-        else:
-            _change_note(run, message_id, uid, by_uid[uid].note)
+    for uid, (import_id, message_id, key, as_of) in met.items():
+        note = by_uid[uid].note
+        if note and message_key(uid, note) != key and run.as_of >= as_of:
+            change_text(run.conn, message_id, message_key(uid, note), note)
             report.changed += 1
+        elif import_id == run.id:
+            report.ignore("exact duplicate")
+        else:
+            report.same += 1
     _make(run, {uid: row for uid, row in by_uid.items() if uid not in met})
     report.new += len(by_uid) - len(met)
 
@@ -76,17 +82,3 @@ def _make(run: Run, by_uid: dict[str, InvitationRow]) -> None:
     )
     run.conn.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, 1, '', ?, 0)", messages)
     index_messages(run.conn, first_message)
-
-
-def _change_note(run: Run, message_id: int, uid: str, note: str) -> None:
-    run.conn.execute(
-        """INSERT INTO message_fts (message_fts, rowid, sender, subject, text)
-           SELECT 'delete', id, sender, subject, text FROM message WHERE id = ?""",
-        (message_id,),
-    )
-    run.conn.execute("UPDATE message SET text = ?, key = ? WHERE id = ?", (note, message_key(uid, note), message_id))
-    run.conn.execute(
-        """INSERT INTO message_fts (rowid, sender, subject, text)
-           SELECT id, sender, subject, text FROM message WHERE id = ?""",
-        (message_id,),
-    )

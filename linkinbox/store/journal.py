@@ -9,16 +9,15 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from linkinbox.model import Verb
 from linkinbox.standing import Entry
+from linkinbox.store.sql import select_in
 from linkinbox.store.times import to_text
-
-T = TypeVar("T")
 
 _STANDS = """SELECT j.item_uid, j.seq, j.id, j.at, j.action, j.payload, b.size > 1
     FROM journal j JOIN batch b ON b.id = j.batch
@@ -96,23 +95,12 @@ def _turn(conn: sqlite3.Connection, verb: Verb, which: str, now: datetime) -> Ac
 def standing_entries(conn: sqlite3.Connection, uids: Sequence[str]) -> dict[str, list[Entry]]:
     """The entries of items that stand, oldest first, by item uid."""
     entries: dict[str, list[Entry]] = {uid: [] for uid in uids}
-    for chunk in chunks(uids):
-        marks = ",".join("?" * len(chunk))
-        for uid, seq, id_, at, action, payload, bulk in conn.execute(_STANDS.format(marks), chunk):
-            entries[uid].append(Entry(seq, id_, at, action, json.loads(payload), bool(bulk)))
+    for uid, seq, id_, at, action, payload, bulk in select_in(conn, _STANDS, uids):
+        entries[uid].append(Entry(seq, id_, at, action, json.loads(payload), bool(bulk)))
     return entries
 
 
 def ids_of(conn: sqlite3.Connection, uids: Sequence[str]) -> list[int]:
     """The ids of items, in the order of their uids."""
-    found: dict[str, int] = {}
-    for chunk in chunks(uids):
-        marks = ",".join("?" * len(chunk))
-        found.update(conn.execute(f"SELECT uid, id FROM item WHERE uid IN ({marks})", chunk))
+    found = dict(select_in(conn, "SELECT uid, id FROM item WHERE uid IN ({})", uids))
     return [found[uid] for uid in uids if uid in found]
-
-
-def chunks(values: Sequence[T], size: int = 500) -> Iterable[Sequence[T]]:
-    """Slices that fit into one statement's variables."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

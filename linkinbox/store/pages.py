@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, overload
 
 from linkinbox.model import Counts, FiledBecause, Kind, Person, Row, State, View
+from linkinbox.store.sql import select_in
 from linkinbox.store.times import from_text, maybe_from_text, to_text
 
 FIRST_PAGE = 256
@@ -124,9 +125,8 @@ EXCERPT = 240  # characters of the text that a list reads
 
 def read_rows(conn: sqlite3.Connection, ids: Sequence[int], *, text: int = EXCERPT) -> list[Row]:
     """The rows of ids, in their order; ids that are gone are left out."""
-    marks = ",".join("?" * len(ids))
-    sql = f"SELECT {ROW_COLUMNS.format(text)} FROM {ROW_TABLES} WHERE i.id IN ({marks})"
-    found = {record[0]: row_of(record) for record in conn.execute(sql, list(ids))}
+    sql = f"SELECT {ROW_COLUMNS.format(text)} FROM {ROW_TABLES} WHERE i.id IN ({{}})"
+    found = {record[0]: row_of(record) for record in select_in(conn, sql, list(ids))}
     return [found[id_] for id_ in ids if id_ in found]
 
 

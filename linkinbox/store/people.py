@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from linkinbox.importers.records import Who
 from linkinbox.names import wholly_different
-from linkinbox.store.journal import chunks
+from linkinbox.store.sql import select_in
 
 KEPT_IN_MEMORY = 50_000  # people; an import of any size needs no more
 
@@ -20,6 +20,7 @@ class Known(NamedTuple):
     id: int
     name: str
     connected: bool | None
+    named_by: int  # the import that told the name
 
 
 class People:
@@ -27,11 +28,13 @@ class People:
 
     Args:
         conn: inside ``Store.write`` when called.
+        own: the runs of this import, this one the highest. Within one export a profile link is one person.
         listed: the export lists the connections, so that a person who is not among them is none.
     """
 
-    def __init__(self, conn: sqlite3.Connection, *, listed: bool) -> None:
+    def __init__(self, conn: sqlite3.Connection, own: frozenset[int], *, listed: bool) -> None:
         self._conn = conn
+        self._own = own
         self._known: dict[str, Known] = {}
         self.listed = listed
         self.warnings: dict[str, None] = {}
@@ -41,10 +44,10 @@ class People:
         wanted = dict.fromkeys(whos)
         if len(self._known) > KEPT_IN_MEMORY:
             self._known.clear()
-        self._meet({who.key: who for who in wanted})
+        self._meet(wanted)
         strangers = {who: self._apart(who) for who in wanted if self._taken_over(who)}
         if strangers:
-            self._meet({apart.key: apart for apart in strangers.values()})
+            self._meet(strangers.values())
         return {who: self._known[strangers.get(who, who).key] for who in wanted}
 
     def forget(self) -> None:
@@ -53,35 +56,49 @@ class People:
 
     def _taken_over(self, who: Who) -> bool:
         known = self._known[who.key]
-        return known.name != who.name and wholly_different(known.name, who.name)
+        return known.named_by not in self._own and wholly_different(known.name, who.name)
 
     def _apart(self, who: Who) -> Who:
         """The same link with a wholly different name: told, and kept as a person of its own (formats.md §3.3)."""
         was = self._known[who.key].name
-        self.warnings[f"{who.key} was {was} and is {who.name} now: kept apart as two people"] = None
+        self.warnings[f"{who.key} was {was} before and is {who.name} here: kept apart as two people"] = None
         return who._replace(key=f"{who.key}~{blake2b(who.name.encode(), digest_size=4).hexdigest()}")
 
-    def _meet(self, whos: dict[str, Who]) -> None:
-        """Read the people of these keys; make those that are not there."""
-        unknown = [key for key in whos if key not in self._known]
-        for keys in chunks(unknown):
-            marks = ",".join("?" * len(keys))
-            rows = self._conn.execute(f"SELECT key, id, name, connected FROM person WHERE key IN ({marks})", keys)
-            for key, id_, name, connected in rows:
-                self._known[key] = Known(id_, name, None if connected is None else bool(connected))
-        self._make([whos[key] for key in unknown if key not in self._known])
+    def _meet(self, whos: Iterable[Who]) -> None:
+        """Read the people of these rows; make those that are not there, name those that had no name."""
+        first: dict[str, Who] = {}
+        for who in whos:
+            if who.key not in first or not first[who.key].name:
+                first[who.key] = who
+        unknown = [key for key in first if key not in self._known]
+        columns = "key, id, name, connected, named_by"
+        for key, *rest in select_in(self._conn, f"SELECT {columns} FROM person WHERE key IN ({{}})", unknown):
+            id_, name, connected, named_by = rest
+            self._known[key] = Known(id_, name, None if connected is None else bool(connected), named_by)
+        self._make([first[key] for key in unknown if key not in self._known])
+        self._name([who for key, who in first.items() if who.name and not self._known[key].name])
 
     def _make(self, whos: list[Who]) -> None:
         if not whos:
             return
-        first = next_id(self._conn, "person")
-        for id_, who in enumerate(whos, first):
-            connected = False if self.listed and who.key.startswith("in:") else None
-            self._known[who.key] = Known(id_, who.name, connected)
+        run = max(self._own)
+        for id_, who in enumerate(whos, next_id(self._conn, "person")):
+            # A link that was taken over ("~") is in the list of connections, if at all, under its other name.
+            none = self.listed and who.key.startswith("in:") and "~" not in who.key
+            self._known[who.key] = Known(id_, who.name, False if none else None, run)
         self._conn.executemany(
-            "INSERT INTO person (id, key, name, url, connected) VALUES (?, ?, ?, ?, ?)",
-            [(self._known[who.key].id, who.key, who.name, who.url, self._known[who.key].connected) for who in whos],
+            "INSERT INTO person (id, key, name, url, connected, named_by) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (known.id, who.key, who.name, who.url, known.connected, run)
+                for who in whos
+                for known in [self._known[who.key]]
+            ],
         )
+
+    def _name(self, whos: list[Who]) -> None:
+        for who in whos:
+            self._known[who.key] = self._known[who.key]._replace(name=who.name, named_by=max(self._own))
+            self._conn.execute("UPDATE person SET name = ? WHERE key = ?", (who.name, who.key))
 
 
 def next_id(conn: sqlite3.Connection, table: str) -> int:

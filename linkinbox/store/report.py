@@ -47,6 +47,7 @@ class FileReport:
     ignored: int = 0
     quarantined: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    not_understood: Counter[str] = field(default_factory=Counter)  # those of the quarantined rows among them
 
     @property
     def usable(self) -> int:
@@ -62,6 +63,7 @@ class FileReport:
         """Count a row that could not be understood."""
         self.quarantined += 1
         self.reasons[reason] += 1
+        self.not_understood[reason] += 1
 
     def as_json(self) -> dict[str, Any]:
         """As the command line prints it."""
@@ -150,10 +152,11 @@ def from_ledger(text: str, finished_at: str, name: str) -> ImportReport:
 
 
 def read_problems(conn: sqlite3.Connection, limit: int) -> list[Problem]:
-    """The quarantined rows, those of the newest import first."""
+    """The quarantined rows, those of the newest import first; one that came again is told once."""
     rows = conn.execute(
-        """SELECT q.file, q.line, q.reason, q.raw, r.source, r.started_at FROM quarantine q
-           JOIN import_run r ON r.id = q.import_id ORDER BY q.import_id DESC, q.id LIMIT ?""",
+        """SELECT q.file, q.line, q.reason, q.raw, r.source, r.started_at, max(q.import_id) AS newest
+           FROM quarantine q JOIN import_run r ON r.id = q.import_id
+           GROUP BY q.file, q.line, q.reason, q.raw ORDER BY newest DESC, q.file, q.line LIMIT ?""",
         (limit,),
     )
-    return [Problem(file, line, reason, raw, source, from_text(at)) for file, line, reason, raw, source, at in rows]
+    return [Problem(file, line, reason, raw, source, from_text(at)) for file, line, reason, raw, source, at, _ in rows]

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha1
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from linkinbox.standing import Facts, state_of
-from linkinbox.store.journal import chunks
 from linkinbox.store.people import People
-from linkinbox.store.report import ItemCounts
+from linkinbox.store.report import FileReport, ItemCounts
+from linkinbox.store.sql import select_in
 
 ITEMS = UUID("0a6dbb0e-33a5-5d0b-8f0e-4c1d7f1b7a52")  # namespace of item uids: the same on every machine
 _ITEMS = ITEMS.bytes
 _VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))  # the two top bits are 10 (RFC 9562 §4.1)
 
+K = TypeVar("K", bound=Hashable)
 R = TypeVar("R")
 
 
 @dataclass(slots=True)
 class Run:
-    """An import under way. Times are the store's text."""
+    """An import under way. Times are the store's text.
+
+    ``own`` are the ids of this run and of earlier ones of the same file that were cut off: what they made is its.
+    """
 
     conn: sqlite3.Connection
     id: int
+    own: frozenset[int]
     as_of: str
     now: str
     people: People
@@ -48,21 +53,22 @@ def message_key(*parts: str) -> bytes:
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def distinct(rows: Iterable[R], keys: Iterable[Any], ignored: list[R]) -> Iterator[tuple[Any, R]]:
-    """Rows by their key; a later row of the same key is an exact duplicate and goes to ``ignored``."""
-    met = set()
+def distinct(rows: Iterable[R], keys: Iterable[K], report: FileReport, again: str = "exact duplicate") -> dict[K, R]:
+    """Rows by their key; a later row of the same key is counted as ignored, for the reason ``again``."""
+    by_key: dict[K, R] = {}
     for key, row in zip(keys, rows, strict=True):
-        if key in met:
-            ignored.append(row)
-        else:
-            met.add(key)
-            yield key, row
+        if by_key.setdefault(key, row) is not row:
+            report.ignore(again)
+    return by_key
 
 
-def select_in(conn: sqlite3.Connection, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """Rows of a statement whose ``{}`` takes a list of any length."""
-    for chunk in chunks(values):
-        yield from conn.execute(sql.format(",".join("?" * len(chunk))), chunk)
+def change_text(conn: sqlite3.Connection, message_id: int, key: bytes, text: str) -> None:
+    """Put another text in a message's place; the index follows (it must be told the old one)."""
+    row = "id, sender, subject, text FROM message WHERE id = ?"
+    index = "INSERT INTO message_fts ({}rowid, sender, subject, text) SELECT {}"
+    conn.execute(index.format("message_fts, ", "'delete', " + row), (message_id,))
+    conn.execute("UPDATE message SET text = ?, key = ? WHERE id = ?", (text, key, message_id))
+    conn.execute(index.format("", row), (message_id,))
 
 
 def index_messages(conn: sqlite3.Connection, first: int) -> None:

@@ -9,9 +9,11 @@ from datetime import datetime
 from linkinbox.model import Verb
 from linkinbox.standing import Facts, Standing, fold, state_of, verb_of
 from linkinbox.store import gold
-from linkinbox.store.journal import Act, chunks, standing_entries
+from linkinbox.store.journal import Act, standing_entries
+from linkinbox.store.sql import chunks, select_in
 from linkinbox.store.times import to_text
 
+_FACTS = "SELECT id, uid, person_id, kind, at, replied_at, connected FROM item WHERE uid IN ({})"
 _GOLDEN = {Verb.GOLD, Verb.OUTCOME}  # acts that can make or unmake a valuable contact
 
 
@@ -20,20 +22,20 @@ def restand(conn: sqlite3.Connection, act: Act, now: datetime) -> None:
     people: dict[int, None] = {}
     for uids in chunks(act.items):
         people.update(dict.fromkeys(_restand(conn, uids, to_text(now))))
-    golden = people if act.action in _GOLDEN else _among(conn, "SELECT person_id FROM gold WHERE person_id", [*people])
-    for person in golden:
+    if act.action not in _GOLDEN:
+        marked = select_in(conn, "SELECT person_id FROM gold WHERE person_id IN ({})", [*people])
+        people = dict.fromkeys(person for (person,) in marked)
+    for person in people:
         gold.regold(conn, person)
 
 
 def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[int]:
     """Restand a chunk of items; returns their people."""
     by_item = standing_entries(conn, uids)
-    columns = "id, uid, person_id, kind, at, replied_at, connected"
-    marks = ",".join("?" * len(uids))
-    items = conn.execute(f"SELECT {columns} FROM item WHERE uid IN ({marks})", uids).fetchall()
+    items = list(select_in(conn, _FACTS, uids))
     ids = [item[0] for item in items]
-    noted = _among(conn, "SELECT item_id FROM note WHERE item_id", ids)
-    called = _among(conn, "SELECT item_id FROM call WHERE item_id", ids)
+    noted = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM note WHERE item_id IN ({})", ids)}
+    called = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM call WHERE item_id IN ({})", ids)}
     for id_, uid, person, *facts in items:
         standing = fold(by_item[uid])
         _stand(conn, id_, Facts(*facts), standing, now)
@@ -42,14 +44,6 @@ def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[in
         if standing.calls or id_ in called:
             _call(conn, id_, standing)
     return [item[2] for item in items]
-
-
-def _among(conn: sqlite3.Connection, select: str, ids: Sequence[int]) -> set[int]:
-    """Which of the ids a table has; ``select`` ends in the column that is asked."""
-    found: set[int] = set()
-    for chunk in chunks(ids):
-        found.update(id_ for (id_,) in conn.execute(f"{select} IN ({','.join('?' * len(chunk))})", chunk))
-    return found
 
 
 def _stand(conn: sqlite3.Connection, id_: int, facts: Facts, standing: Standing, now: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -11,7 +12,8 @@ from linkinbox.model import Kind, State
 from linkinbox.standing import Facts, Stand, state_of
 from linkinbox.store.people import Known, next_id
 from linkinbox.store.report import FileReport
-from linkinbox.store.run import STAND, Run, distinct, index_messages, item_uid, message_key, select_in
+from linkinbox.store.run import STAND, Run, change_text, distinct, index_messages, item_uid, message_key
+from linkinbox.store.sql import select_in
 
 
 @dataclass(slots=True)
@@ -56,22 +58,54 @@ class Thread:
 
 
 def write_messages(run: Run, rows: Sequence[MessageRow], report: FileReport) -> None:
-    """Write a batch; a message met before, by thread, time, sender and text, changes nothing."""
+    """Write a batch; a message met before changes nothing but its line breaks."""
     _write_drafts(run, [row for row in rows if row.draft], report)
     sent = [row for row in rows if not row.draft]
     uids = {thread: item_uid("conversation", thread) for thread in {row.thread for row in sent}}
-    keys = [message_key(uids[row.thread], row.at, row.sender.key if row.incoming else "", row.text) for row in sent]
-    again: list[MessageRow] = []
-    by_key = dict(distinct(sent, keys, again))
+    by_key = distinct(sent, _keys(sent, uids), report)
     met = dict(select_in(run.conn, "SELECT key, import_id FROM message WHERE key IN ({})", list(by_key)))
-    duplicates = len(again) + sum(import_id == run.id for import_id in met.values())
-    for _ in range(duplicates):
-        report.ignore("exact duplicate")
-    report.same += len(met) - (duplicates - len(again))
+    changed = _take_line_breaks(run, {key: by_key[key] for key in met})
+    report.changed += len(changed)
+    for key in met.keys() - changed:
+        if met[key] == run.id:
+            report.ignore("exact duplicate")
+        else:
+            report.same += 1
     new = {key: row for key, row in by_key.items() if key not in met}
     report.new += len(new)
     if new:
         _write(run, new, uids)
+
+
+def _keys(rows: Sequence[MessageRow], uids: dict[str, str]) -> Iterator[bytes]:
+    """The identity of each message: its thread, second, direction, subject and words.
+
+    Blanks do not count: exports before 2026 have them for line breaks. Nor does the sender, whose link changes or
+    goes, unless two say the same in one second. Messages without words are told apart by their place.
+    """
+    senders: dict[tuple[str, ...], str] = {}
+    wordless: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        words = " ".join(row.text.split())
+        parts = (uids[row.thread], row.at, "in" if row.incoming else "out", row.subject, words)
+        if not words:
+            wordless[parts] += 1
+            yield message_key(*parts, str(wordless[parts]))
+        elif senders.setdefault(parts, row.sender.key) == row.sender.key:
+            yield message_key(*parts)
+        else:
+            yield message_key(*parts, row.sender.key)
+
+
+def _take_line_breaks(run: Run, met: dict[bytes, MessageRow]) -> set[bytes]:
+    """Give messages that are kept without line breaks those that this export has; their keys."""
+    broken = [key for key, row in met.items() if "\n" in row.text]
+    flat = list(
+        select_in(run.conn, "SELECT key, id FROM message WHERE key IN ({}) AND instr(text, char(10)) = 0", broken)
+    )
+    for key, id_ in flat:
+        change_text(run.conn, id_, key, met[key].text)
+    return {key for key, _ in flat}
 
 
 def _write(run: Run, rows: dict[bytes, MessageRow], uids: dict[str, str]) -> None:
@@ -149,7 +183,7 @@ _UPDATE = STAND.replace(
 def _count(run: Run, thread: Thread, stand: Stand) -> None:
     """Count the items this run made; one whose rows lie in two batches is counted as it stands in the end."""
     was = thread.stand
-    if thread.import_id != run.id:
+    if thread.import_id not in run.own:
         run.items.back += was is not None and was.state is not State.NEW and stand.state is State.NEW
         return
     connected, sponsored = thread.connected, thread.sponsored

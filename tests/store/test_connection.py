@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -66,21 +67,27 @@ def test_a_database_of_another_program_is_refused(store_path):
     conn = sqlite3.connect(store_path)
     conn.execute("CREATE TABLE theirs (a)")
     conn.close()
+    store_path.chmod(0o644)
+    before = store_path.read_bytes()
     with pytest.raises(StoreError, match="another program"):
         Store(store_path)
+    assert (store_path.read_bytes(), mode(store_path)) == (before, 0o644)
+    assert list(store_path.parent.iterdir()) == [store_path]
 
 
 def test_what_is_no_database_is_refused(store_path):
     store_path.parent.mkdir()
-    store_path.write_text("a letter to my aunt, long enough to be no header of SQLite")
+    store_path.write_text("a letter to my aunt, long enough to be no header of SQLite" * 20)
+    store_path.chmod(0o644)
     with pytest.raises(StoreError, match="not a linkinbox store"):
         Store(store_path)
+    assert mode(store_path) == 0o644
 
 
 def test_a_link_in_the_place_of_the_store_is_refused(store_path, tmp_path):
     store_path.parent.mkdir()
     store_path.symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match="is a link"):
         Store(store_path)
     assert not (tmp_path / "elsewhere").exists()
 
@@ -96,6 +103,37 @@ def test_a_failed_write_leaves_nothing(store_path):
     with pytest.raises(ZeroDivisionError):
         fail_halfway()
     assert store.conn.execute("SELECT * FROM meta").fetchall() == []
+    store.close()
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:x?mode=ro", "a b%20c.db"])
+def test_any_name_is_only_a_name(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    Store(Path(name)).close()
+    assert (tmp_path / name).stat().st_size > 0
+
+
+def test_many_first_starts_at_once_make_one_store(store_path):
+    failures = []
+
+    def start() -> None:
+        try:
+            Store(store_path).close()
+        except StoreError as error:
+            failures.append(error)
+
+    starts = [threading.Thread(target=start) for _ in range(8)]
+    for one in starts:
+        one.start()
+    for one in starts:
+        one.join()
+    assert failures == []
+
+
+def test_closing_does_not_wait_for_one_who_writes(store_path):
+    store, other = Store(store_path), Store(store_path)
+    with store.write():
+        other.close()
     store.close()
 
 
@@ -118,7 +156,7 @@ def test_a_store_knows_whether_somebody_else_has_it_open(store_path):
 
 
 def test_a_writer_that_never_ends_is_told_and_not_waited_for_for_ever(store_path, monkeypatch):
-    monkeypatch.setattr(connection, "BUSY_MS", 50)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
     store, other = Store(store_path), Store(store_path)
     with store.write(), pytest.raises(BusyStoreError, match="in use"), other.write():
         pass

@@ -211,6 +211,37 @@ def test_a_calendar_folder_that_cannot_be_written_is_told_and_the_call_stands(th
     assert row(three, "Ana Ruiz").call_at is not None
 
 
+def test_a_call_held_without_a_booking_is_on_the_card_and_makes_gold(three, clock):
+    id_ = id_of(three, "Ana Ruiz")
+    three.apply(Outcome(CallOutcome.HELD, at=clock.now - timedelta(days=3)), [id_])
+    assert three.item(id_).call.outcome is CallOutcome.HELD
+    (gold,) = three.figures().golds
+    assert gold.outcome_at == clock.now - timedelta(days=3)
+    three.undo()
+    assert three.item(id_).call is None
+
+
+def test_a_held_call_is_dated_by_its_time_and_not_by_when_it_was_recorded(three, clock):
+    id_ = id_of(three, "Ana Ruiz")
+    at = clock.now + timedelta(days=1)
+    three.apply(Call(at), [id_])
+    clock.forward(days=4)
+    three.apply(Outcome(CallOutcome.HELD), [id_])
+    assert three.figures().golds[0].outcome_at == at
+
+
+def test_a_call_cannot_have_been_held_in_the_future(three, clock):
+    with pytest.raises(UsageError, match="is to come"):
+        three.apply(Outcome(CallOutcome.HELD, at=clock.now + timedelta(days=1)), [id_of(three, "Ana Ruiz")])
+
+
+def test_a_thread_with_only_my_messages_cannot_be_decided_on(filled):
+    inbox = filled(ExportBuilder().sent("Ana Ruiz", "Hello?"))
+    for act in (lambda: inbox.apply(Accept(), [1]), lambda: inbox.find("1"), lambda: inbox.item(1)):
+        with pytest.raises(NoSuchItemError):
+            act()
+
+
 # ── gold ──
 
 

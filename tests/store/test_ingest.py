@@ -140,7 +140,7 @@ def test_a_link_taken_over_by_a_stranger_is_told_and_kept_apart(inbox, tmp_path)
     later = ExportBuilder().invitation(Someone("Bob Stone", "ana"), at="2026-11-01 10:00")
     report = inbox.import_from(later.zip(tmp_path, "later.zip"))
     assert len({row.person.key for row in rows(inbox)}) == 2
-    assert "in:ana was Ana Ruiz and is Bob Stone now" in report.warnings[0]
+    assert "in:ana was Ana Ruiz before and is Bob Stone here" in report.warnings[0]
 
 
 def test_a_linkedin_member_is_somebody_else_in_each_thread(filled):
@@ -282,6 +282,111 @@ def test_an_import_that_was_cut_off_is_completed_by_the_next_run(inbox, tmp_path
     assert inbox.import_from(source).nothing_new
 
 
+def test_line_breaks_that_an_older_export_flattened_are_taken_over(inbox, tmp_path):
+    flat = ExportBuilder(messages=4).message("Ana Ruiz", "Hello  world", at="2026-10-01 10:00")
+    inbox.import_from(flat.zip(tmp_path))
+    real = ExportBuilder(messages=6).message("Ana Ruiz", "Hello\nworld", at="2026-10-01 10:00")
+    report = inbox.import_from(real.zip(tmp_path, "b.zip"))
+    row = one(inbox, "Ana Ruiz")
+    assert (row.text, row.messages, the_file(report, "messages.csv").changed) == ("Hello\nworld", 1, 1)
+    inbox.import_from(flat.zip(tmp_path, "flat.zip", top="x"))
+    assert one(inbox, "Ana Ruiz").text == "Hello\nworld"
+    assert len(inbox.ids(View.ALL, "hello world")) == 1
+
+
+@pytest.mark.parametrize("later", [Someone("Ana Ruiz", "ana-ruiz-phd"), LINKEDIN_MEMBER])
+def test_a_sender_whose_link_changed_or_went_wrote_the_same_message(inbox, tmp_path, later):
+    inbox.import_from(ExportBuilder().message("Ana Ruiz", "Hi", at="2026-10-01 10:00", thread="2-a==").zip(tmp_path))
+    report = inbox.import_from(
+        ExportBuilder().message(later, "Hi", at="2026-10-01 10:00", thread="2-a==").zip(tmp_path, "b.zip")
+    )
+    assert (the_file(report, "messages.csv").same, one(inbox, "Ana Ruiz").messages) == (1, 1)
+
+
+def test_two_people_may_say_the_same_in_one_second(filled):
+    both = {"at": "2026-10-01 10:00", "thread": "2-group=="}
+    inbox = filled(ExportBuilder().message("Ana Ruiz", "Congrats!", **both).message("Ben Lee", "Congrats!", **both))
+    assert [row.messages for row in rows(inbox)] == [2]
+
+
+def test_what_differs_is_no_exact_duplicate(inbox, tmp_path):
+    same = {"at": "2026-10-01 10:00"}
+    export = (
+        ExportBuilder()
+        .message("Ana Ruiz", "Hi", subject="one", **same)
+        .message("Ana Ruiz", "Hi", subject="two", **same)
+        .message("Ben Lee", "", attachments=["https://a"], **same)
+        .message("Ben Lee", "", attachments=["https://b"], **same)
+        .invitation("Cy Fox", note="one", **same)
+        .invitation("Cy Fox", note="two", **same)
+    )
+    report = inbox.import_from(export.zip(tmp_path))
+    assert [f.reasons for f in report.files] == [{}, {}, {}]
+    assert sorted(row.messages for row in rows(inbox)) == [1, 1, 2, 2]
+
+
+def test_a_note_is_not_lost_to_an_older_or_emptier_export(inbox, tmp_path):
+    at = "2026-01-10 10:00"
+    inbox.import_from(ExportBuilder().invitation("Ana Ruiz", note="new text", at=at).zip(tmp_path))
+    for number, (note, as_of) in enumerate([("", date(2026, 11, 22)), ("old text", date(2026, 1, 20))]):
+        inbox.import_from(
+            ExportBuilder(as_of=as_of).invitation("Ana Ruiz", note=note, at=at).zip(tmp_path, f"{number}.zip")
+        )
+        assert one(inbox, "Ana Ruiz").text == "new text"
+    newer = ExportBuilder(as_of=date(2026, 11, 23)).invitation("Ana Ruiz", note="newest", at=at)
+    assert the_file(inbox.import_from(newer.zip(tmp_path)), "Invitations.csv").changed == 1
+    assert one(inbox, "Ana Ruiz").text == "newest"
+
+
+def test_another_name_in_the_same_export_is_the_same_person(filled):
+    inbox = filled(
+        ExportBuilder().connection(Someone("Margaret Draper", "mo")).invitation(Someone("Peggy Olson", "mo"))
+    )
+    (row,) = rows(inbox)
+    assert (row.filed_because, row.person.name) == (FiledBecause.CONNECTED, "Margaret Draper")
+
+
+def test_a_person_met_without_a_name_is_named_by_a_later_row(filled):
+    export = ExportBuilder().message("Alex Morgan", "Hi all", to=["Jane Doe, Ph.D.", "Max Low"], thread="2-group==")
+    inbox = filled(export.invitation(Someone("Jane Doe, Ph.D.", "jane-doe-ph-d")))
+    assert names(inbox) == ["Jane Doe, Ph.D."]
+
+
+def test_a_row_that_cannot_be_used_says_nothing_of_the_owner(inbox, tmp_path):
+    bad = ExportBuilder(profile=False, owner=Someone("Pat Stranger", "pat"))
+    bad.row(
+        "Invitations.csv", "Bob", "Pat Stranger", "yesterday", "", "INCOMING", "https://www.linkedin.com/in/bob", ""
+    )
+    with pytest.raises(NotAnExportError):
+        inbox.import_from(bad.zip(tmp_path, "bad.zip"))
+    inbox.import_from(ExportBuilder().invitation("Ana Ruiz").zip(tmp_path))
+    assert names(inbox) == ["Ana Ruiz"]
+
+
+def test_a_draft_that_was_sent_since_is_none_any_more(inbox, tmp_path):
+    export = ExportBuilder().message("Ana Ruiz", "Hi").draft("Dear Ana", thread="2-ana-ruiz==")
+    inbox.import_from(export.zip(tmp_path))
+    inbox.import_from(export.sent("Ana Ruiz", "Dear Ana").zip(tmp_path, "b.zip"))
+    assert inbox.item(one(inbox, "Ana Ruiz").id).drafts == ()
+
+
+def test_the_report_after_a_cut_off_import_counts_what_that_one_made(inbox, tmp_path, monkeypatch):
+    export = ExportBuilder()
+    for number in range(20):
+        export.invitation(f"Person {number}")
+    source = export.zip(tmp_path)
+    monkeypatch.setattr(ingest, "LARGE", 5)
+    monkeypatch.setattr(ingest, "TOLD_EVERY", 1)
+
+    def cut_off(progress):
+        if progress.rows >= 12:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        inbox.import_from(source, progress=cut_off)
+    assert inbox.import_from(source).items.new == 20
+
+
 # ── decisions and imports ──
 
 
@@ -352,6 +457,15 @@ def test_bad_rows_are_kept_named_and_counted_and_the_good_ones_imported(inbox, t
     (problem,) = inbox.problems()
     assert problem.file == "Invitations.csv"
     assert "Bob" in problem.raw
+
+
+def test_equal_bad_rows_are_each_kept_and_told_once_however_often_they_come(inbox, tmp_path):
+    bad = ["Bob", "Alex Morgan", "yesterday", "", "INCOMING", "", ""]
+    export = ExportBuilder().invitation("Ana Ruiz").row("Invitations.csv", *bad).row("Invitations.csv", *bad)
+    report = inbox.import_from(export.zip(tmp_path))
+    assert the_file(report, "Invitations.csv").quarantined == len(inbox.problems()) == 2
+    inbox.import_from(export.zip(tmp_path, "again.zip", top="x"))
+    assert len(inbox.problems()) == 2
 
 
 def test_no_usable_row_is_an_error_that_says_what_was_expected(inbox, tmp_path):

@@ -9,8 +9,8 @@ from typing import Any
 from linkinbox.model import View
 from linkinbox.store.cards import notes_of
 from linkinbox.store.exports.shapes import row_json
-from linkinbox.store.journal import chunks
 from linkinbox.store.pages import LISTINGS, Ids, read_rows
+from linkinbox.store.sql import chunks
 
 WHOLE = 1_000_000  # characters: as many as a text is ever read with
 
