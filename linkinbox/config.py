@@ -159,5 +159,6 @@ def _place(name: str, text: str, file: Path) -> str:
 def _nearest(name: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, _KEYS, n=1)
-    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(_KEYS)}"
+    keys = {key.rpartition(".")[2]: key for key in _KEYS}
+    near = get_close_matches(name.rpartition(".")[2], keys, n=1)
+    return f"; did you mean {keys[near[0]]}?" if near else f"; there are {', '.join(_KEYS)}"

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "links": {"errors"},
     "config": {"errors", "importers"},
     "calls": {"model", "errors", "text", "links"},
-    "importers": {"model", "errors", "text"},
+    "importers": {"model", "errors", "text", "names"},
     "store": {"model", "errors", "text", "names", "standing", "path", "importers", "calls", "links"},
     "inbox": {"model", "errors", "store", "calls", "importers"},
     "demo": {"inbox", "model", "errors"},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from linkinbox.cli.options import examples, id_argument, ids_argument, json_option, note_option, typed
+from linkinbox.cli.options import examples, id_argument, ids_argument, json_option, note_option, one_line, typed
 from linkinbox.cli.session import find_all, now, open_inbox, say, zone
 from linkinbox.model import Accept, Decision, Done, Gold, Hold, Junk, Note
 
@@ -16,31 +16,28 @@ if TYPE_CHECKING:
     from linkinbox.model import Change
 
 
-@click.command(epilog=examples("accept 12", 'accept 12 15 --note "met at the fair"'))
-@ids_argument
-@note_option
-@json_option
-def accept(*, refs: Sequence[str], note: str, as_json: bool) -> None:
-    """Accept: to be accepted on LinkedIn, or answered."""
-    _decide(Accept(note), refs, as_json=as_json)
+def _deciding(name: str, decide: Callable[[str], Decision], about: str, *lines: str) -> click.Command:
+    """A command that decides on items and may note why."""
+
+    @click.command(name, help=about, epilog=examples(*lines))
+    @ids_argument
+    @note_option
+    @json_option
+    def command(*, refs: Sequence[str], note: str, as_json: bool) -> None:
+        _decide(decide(note), refs, as_json=as_json)
+
+    return command
 
 
-@click.command(epilog=examples("junk 12", "junk 12 15 18"))
-@ids_argument
-@note_option
-@json_option
-def junk(*, refs: Sequence[str], note: str, as_json: bool) -> None:
-    """Junk: not wanted."""
-    _decide(Junk(note), refs, as_json=as_json)
-
-
-@click.command(epilog=examples("done 12", 'done 12 --note "answered by phone"'))
-@ids_argument
-@note_option
-@json_option
-def done(*, refs: Sequence[str], note: str, as_json: bool) -> None:
-    """Done: nothing is needed."""
-    _decide(Done(note), refs, as_json=as_json)
+accept = _deciding(
+    "accept",
+    Accept,
+    "Accept: to be accepted on LinkedIn, or answered.",
+    "accept 12",
+    'accept 12 15 --note "met at the fair"',
+)
+junk = _deciding("junk", Junk, "Junk: not wanted.", "junk 12", "junk 12 15 18")
+done = _deciding("done", Done, "Done: nothing is needed.", "done 12", 'done 12 --note "answered by phone"')
 
 
 @click.command(epilog=examples('hold 12 --until "tue 9"', "hold 12 15 --until 2026-12-01T09:00"))
@@ -56,7 +53,7 @@ def hold(*, refs: Sequence[str], until: str, as_json: bool) -> None:
 
 @click.command(epilog=examples('note 12 "knows the port of Rotterdam"'))
 @id_argument
-@click.argument("text", type=typed)
+@click.argument("text", type=one_line)
 @json_option
 def note(*, ref: str, text: str, as_json: bool) -> None:
     """Note a line of your own about an item."""

@@ -12,7 +12,7 @@ from linkinbox.cli.session import open_inbox, say
 
 
 @click.command(epilog=examples("export inbox.db", "export items.csv", "export contacts.vcf --force"))
-@click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
+@click.argument("destination", metavar="DEST", type=click.Path(readable=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def export(*, destination: Path, force: bool) -> None:
     """Write everything to one file, in the form of its name.

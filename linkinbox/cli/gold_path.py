@@ -41,13 +41,18 @@ def _lines(figures: Path, at: datetime) -> Iterator[str]:
     longest = max((_junk(gold) for gold in figures.golds), default=0)
     if figures.golds:
         yield from table(_cells(gold, longest, at) for gold in reversed(figures.golds))
-    else:
+    elif not figures.without_path:
         yield "No valuable contact so far; `linkinbox gold ID` marks one."
     if figures.without_path:
-        yield f"{figures.without_path:,} more have no path: nothing was decided on the way."
+        yield _without_path(figures.without_path, more=bool(figures.golds))
     if figures.median_junk is not None and figures.junk_range:
         least, most = figures.junk_range
         yield f"median {figures.median_junk:g} · {least:,} to {most:,} · {len(figures.golds):,} golds"
+
+
+def _without_path(count: int, *, more: bool) -> str:
+    who = f"{count:,} more" if more else f"{count:,} valuable contact{'s' if count > 1 else ''}"
+    return f"{who} {'have' if count > 1 else 'has'} no path: nothing was decided on the way."
 
 
 def _cells(gold: Stretch, longest: int, at: datetime) -> tuple[str, ...]:

@@ -86,15 +86,27 @@ def tell_error(error: LinkinboxError, file: IO[Any] | None = None) -> None:
 def db_option(**more: Any) -> Callable[[F], F]:
     """The option that names the store; the last one given wins."""
     return click.option(
-        "--db", type=click.Path(dir_okay=False, path_type=Path), callback=_remember, metavar="PATH",
+        "--db", type=click.Path(dir_okay=False, readable=False, path_type=Path), callback=_remember, metavar="PATH",
         help="The store to use, instead of the one that `linkinbox paths` shows.", **more,
     )  # fmt: skip
 
 
-def _remember(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:  # noqa: ARG001
-    if value is not None:
-        ctx.meta[DB] = value
+def _remember(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    if value is None:
+        return None
+    if value == Path():
+        msg = "It is empty; name a file"
+        raise click.BadParameter(msg, ctx, param)
+    ctx.meta[DB] = _at_home(value)
     return value
+
+
+def _at_home(path: Path) -> Path:
+    """A path whose ~ no shell has expanded, as in ``LINKINBOX_DB='~/inbox.db'``."""
+    try:
+        return path.expanduser()
+    except RuntimeError:  # nobody of this name
+        return path
 
 
 def _never_fail_to_print() -> None:

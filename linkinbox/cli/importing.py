@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -10,15 +11,13 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from linkinbox.cli.group import NOTHING_NEW, tell_error
-from linkinbox.cli.options import SHOWN, examples, json_option, limit_option
+from linkinbox.cli.options import NO_LIMIT, SHOWN, examples, json_option, limit_option, typed
 from linkinbox.cli.session import now, open_inbox, say, settings
 from linkinbox.errors import LinkinboxError
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
     from linkinbox.store.report import ImportReport, Progress
-
-_ALL = 1 << 40
 
 
 @click.command(
@@ -29,7 +28,7 @@ _ALL = 1 << 40
         "import --problems",
     ),
 )
-@click.argument("sources", metavar="SOURCE...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="SOURCE...", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @click.option("--problems", is_flag=True, help="List the rows that earlier imports could not understand.")
 @limit_option
 @json_option
@@ -37,12 +36,13 @@ _ALL = 1 << 40
 def import_(ctx: click.Context, *, sources: Sequence[Path], problems: bool, limit: int | None, as_json: bool) -> None:
     """Import exports: zips, unzipped folders or CSV files.
 
-    Nothing is ever deleted and no decision is touched; importing a file again changes nothing.
+    Nothing is ever deleted and no decision is touched; importing a file again changes nothing. Of several sources
+    whole exports are imported first, and lone files in the order that tells most.
     """
     if problems == bool(sources) or (limit and not problems):
         msg = "Name one or more sources, or --problems (with --limit) alone"
         raise click.UsageError(msg)
-    with open_inbox() as inbox:
+    with open_inbox(make=not problems) as inbox:
         if problems:
             _list_problems(inbox, limit, as_json=as_json)
         else:
@@ -50,43 +50,62 @@ def import_(ctx: click.Context, *, sources: Sequence[Path], problems: bool, limi
 
 
 def _import_all(inbox: Inbox, sources: Sequence[Path], *, as_json: bool) -> int:
-    """Import each source, whatever becomes of the others; returns the exit code."""
-    outcomes = [_import_one(inbox, source, as_json=as_json) for source in sources]
-    if as_json:
-        from linkinbox.cli.output import print_json
+    """Import each source, whatever becomes of the others, and tell them as given; returns the exit code."""
+    from linkinbox.importers.sources import import_order
 
-        told = [_outcome_json(source, outcome) for source, outcome in zip(sources, outcomes, strict=True)]
-        print_json(told if len(told) > 1 else told[0])
+    by_source = {source: _import_one(inbox, source) for source in sorted(sources, key=import_order)}
+    outcomes = [by_source[source] for source in sources]
+    names = Counter(source.name for source in sources)
+    for source, outcome in zip(sources, outcomes, strict=True):
+        if not isinstance(outcome, LinkinboxError) and names[source.name] > 1:
+            outcome.source = typed(str(source))
+    _tell(sources, outcomes, as_json=as_json)
     reports = [outcome for outcome in outcomes if not isinstance(outcome, LinkinboxError)]
     if len(reports) < len(outcomes):
         return 1
     return NOTHING_NEW if all(report.nothing_new for report in reports) else 0
 
 
-def _import_one(inbox: Inbox, source: Path, *, as_json: bool) -> ImportReport | LinkinboxError:
+def _import_one(inbox: Inbox, source: Path) -> ImportReport | LinkinboxError:
     try:
         with _Meter() as meter:
-            report = inbox.import_from(source, progress=meter.show, limits=settings().limits)
+            return inbox.import_from(source, progress=meter.show, limits=settings().limits)
     except LinkinboxError as error:
-        tell_error(error)
         return error
-    if not as_json:
-        from linkinbox.cli.import_report import report_lines
 
-        click.echo("\n".join(report_lines(report, now())))
-        if report.items.new:
-            say("`linkinbox` opens the inbox; `linkinbox list` lists what is new")
-    return report
+
+def _tell(sources: Sequence[Path], outcomes: Sequence[ImportReport | LinkinboxError], *, as_json: bool) -> None:
+    for outcome in outcomes:
+        if isinstance(outcome, LinkinboxError):
+            tell_error(outcome)
+        elif not as_json:
+            _tell_report(outcome)
+    if as_json:
+        from linkinbox.cli.output import print_json
+
+        told = [_outcome_json(source, outcome) for source, outcome in zip(sources, outcomes, strict=True)]
+        print_json(told if len(told) > 1 else told[0])
+
+
+def _tell_report(report: ImportReport) -> None:
+    from linkinbox.cli.import_report import report_lines
+
+    click.echo("\n".join(report_lines(report, now())))
+    if report.items.new:
+        say("`linkinbox` opens the inbox; `linkinbox list` lists what is new")
 
 
 def _outcome_json(source: Path, outcome: ImportReport | LinkinboxError) -> dict[str, Any]:
     if isinstance(outcome, LinkinboxError):
-        return {"source": str(source), "error": outcome.message, "hint": outcome.hint}
+        return {"source": typed(str(source)), "error": typed(outcome.message), "hint": typed(outcome.hint)}
     return outcome.as_json()
 
 
 def _list_problems(inbox: Inbox, limit: int | None, *, as_json: bool) -> None:
-    problems = inbox.problems(limit or (_ALL if as_json else SHOWN))
+    shown = limit or (NO_LIMIT if as_json else SHOWN)
+    problems = inbox.problems(shown + 1)
+    more = len(problems) > shown
+    problems = problems[:shown]
     if as_json:
         from linkinbox.cli.output import print_json
         from linkinbox.store.times import to_text
@@ -102,6 +121,8 @@ def _list_problems(inbox: Inbox, limit: int | None, *, as_json: bool) -> None:
         click.echo(f"  {excerpt(problem.raw)}")
     if not problems:
         say("Every row was understood")
+    if more:
+        say(f"{shown:,} are shown and there are more; --limit N shows more of them, --json all")
 
 
 class _Meter:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linkinbox.cli.group import NOTHING_NEW
-from linkinbox.cli.options import SHOWN, examples, json_option, limit_option
+from linkinbox.cli.options import NO_LIMIT, SHOWN, examples, json_option, limit_option
 from linkinbox.cli.session import now, open_inbox, say
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from linkinbox.inbox import Inbox
     from linkinbox.model import Change, Entry
-
-_ALL = 1 << 40
 
 steps_argument = click.argument("steps", metavar="[N]", default=1, type=click.IntRange(min=1))
 
@@ -71,7 +69,7 @@ def log(*, limit: int | None, as_json: bool) -> None:
     What was taken back is there too, and marked.
     """
     with open_inbox() as inbox:
-        entries = inbox.log(limit or (_ALL if as_json else SHOWN))
+        entries = inbox.log(limit or (NO_LIMIT if as_json else SHOWN))
     if as_json:
         from linkinbox.cli.output import print_json
         from linkinbox.store.exports.shapes import entry_json

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linkinbox.cli.options import SHOWN, examples, limit_option, typed
+from linkinbox.cli.options import NO_LIMIT, SHOWN, examples, limit_option, typed
 from linkinbox.cli.session import now, open_inbox, say
 from linkinbox.model import State, View
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from linkinbox.inbox import Inbox
     from linkinbox.model import Row
-
-_ALL = 2**62
 
 
 @click.command(
@@ -34,18 +32,19 @@ _ALL = 2**62
 )
 @limit_option
 @click.option("--json", "form", flag_value="json", help="Print a JSON array.")
-@click.option("--nl", "form", flag_value="nl", help="Print a JSON object a line.")
+@click.option("--nl", "form", flag_value="ndjson", help="Print a JSON object a line.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, safe for a spreadsheet.")
 def list_(*, words: Sequence[str], view: str | None, limit: int | None, form: str | None) -> None:
     """List a view, or the items that have all the WORDS.
 
     Views: new, invitations, messages, held, calls, to-accept, to-reply, junk, gold, connected, all.
-    The newest come first; in views held and calls, the soonest.
+    The newest come first; an item that was held counts as of when it came back. In views held and calls, the
+    soonest come first.
     """
     chosen = View(view) if view else (View.ALL if words else View.NEW)
     query = " ".join(words)
     with open_inbox() as inbox:
-        ids = inbox.ids(chosen, query, limit=_ALL)
+        ids = inbox.ids(chosen, query, limit=NO_LIMIT)
         if form:
             from linkinbox.cli.output import print_items
 

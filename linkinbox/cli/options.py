@@ -10,15 +10,21 @@ def typed(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def one_line(text: str) -> str:
+    """Typed text on one line, however it was pasted: a note is a line."""
+    return " ".join(typed(text).split())
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 limit_option = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many; people see 50, programs all of them."
 )
-note_option = click.option("--note", default="", type=typed, help="Why, in one line.")
+note_option = click.option("--note", metavar="TEXT", default="", type=one_line, help="Why, in one line.")
 ids_argument = click.argument("refs", metavar="ID...", nargs=-1, required=True, type=typed)
 id_argument = click.argument("ref", metavar="ID", type=typed)
 
 SHOWN = 50  # lines that people see when they name no limit
+NO_LIMIT = 1 << 40
 
 
 def examples(*lines: str) -> str:

@@ -21,7 +21,7 @@ def print_json(value: Any) -> None:
 
 
 def print_items(inbox: Inbox, ids: Sequence[int], form: str, limit: int | None = None) -> None:
-    """Print items as ``json``, ``nl`` (a line each) or ``csv``."""
+    """Print items as ``json``, ``ndjson`` (a line each) or ``csv``."""
     from linkinbox.store.exports.forms import WRITERS
 
     WRITERS[form](_records(inbox, ids, limit), sys.stdout)

@@ -22,7 +22,9 @@ def open_screen() -> int:
     _require_terminal()
     from linkinbox.tui.app import run_app
 
-    return run_app(chosen.db, zone=chosen.zone, open_demo=_run_demo)
+    return run_app(
+        chosen.db, zone=chosen.zone, calls_folder=chosen.calls_folder, limits=chosen.limits, open_demo=_run_demo
+    )
 
 
 @click.command(epilog=examples("demo"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linkinbox.cli.group import DB
+from linkinbox.errors import StoreError
 from linkinbox.text import safe_text
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def settings() -> Settings:
 
 
 @contextmanager
-def open_inbox() -> Iterator[Inbox]:
-    """Open the inbox for one command.
+def open_inbox(*, make: bool = False) -> Iterator[Inbox]:
+    """Open the inbox for one command; a store that was named, perhaps wrongly, is made only if asked to.
 
     Raises:
         StoreError: it cannot be opened.
@@ -44,6 +45,9 @@ def open_inbox() -> Iterator[Inbox]:
     from linkinbox.inbox import Inbox
 
     chosen = settings()
+    if not make and DB in click.get_current_context().meta and not chosen.db.exists():
+        msg = f"There is no store at {chosen.db}"
+        raise StoreError(msg, "`linkinbox import` makes one")
     with closing(Inbox.open(chosen.db, calls_folder=chosen.calls_folder)) as inbox, inbox.plain_errors():
         yield inbox
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linkinbox.cli.options import examples, id_argument, json_option
+from linkinbox.cli.options import NO_LIMIT, examples, id_argument, json_option
 from linkinbox.cli.session import now, open_inbox
 from linkinbox.model import State
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from linkinbox.model import Entry, Item, Message, Row
 
 _SHOWN = 50  # messages of a thread that people see
-_ALL = 1 << 40
 
 
 @click.command(epilog=examples("show 12", "show 12 --json"))
@@ -28,7 +27,7 @@ def show(*, ref: str, as_json: bool) -> None:
     Who, the texts, what was decided, and what the export does not tell.
     """
     with open_inbox() as inbox:
-        item = inbox.item(inbox.find(ref), messages=_ALL if as_json else _SHOWN)
+        item = inbox.item(inbox.find(ref), messages=NO_LIMIT if as_json else _SHOWN)
         if as_json:
             from linkinbox.cli.output import print_json
             from linkinbox.store.exports.shapes import item_json

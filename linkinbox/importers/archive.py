@@ -9,6 +9,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from linkinbox.errors import SourceError, UnsafeSourceError
+from linkinbox.importers.files import shown_name
 from linkinbox.importers.limits import Limits
 
 _CHUNK = 1 << 16
@@ -30,7 +32,7 @@ class Member(Protocol):
 
     @property
     def name(self) -> str:
-        """Its path inside the source, with forward slashes."""
+        """Its path inside the source, with forward slashes, to be shown."""
 
     @property
     def size(self) -> int:
@@ -130,23 +132,17 @@ class FileMember:
             self.open().close()
 
 
-class reading:  # noqa: N801 - reads as a verb: with reading(path)
-    """Turns what the system says about a path into a SourceError for people."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        """Nothing to set up."""
-
-    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
-        match problem:
-            case FileNotFoundError():
-                raise SourceError(f"{self.path} does not exist", "Check the path") from problem
-            case PermissionError():
-                raise SourceError(f"{self.path} may not be read", "Check its permissions") from problem
-            case OSError():
-                raise SourceError(f"{self.path} cannot be read: {problem.strerror or problem}") from problem
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what the system says about a path into a SourceError for people."""
+    try:
+        yield
+    except FileNotFoundError as problem:
+        raise SourceError(f"{path} does not exist", "Check the path") from problem
+    except PermissionError as problem:
+        raise SourceError(f"{path} may not be read", "Check its permissions") from problem
+    except OSError as problem:
+        raise SourceError(f"{path} cannot be read: {problem.strerror or problem}") from problem
 
 
 def open_zip(path: Path, limits: Limits) -> zipfile.ZipFile:
@@ -184,11 +180,11 @@ def _contents_size(path: Path) -> int:
     return int.from_bytes(end[at_64 + 40 : at_64 + 48], "little") if at_64 >= 0 else size
 
 
-def folder_members(folder: Path, limits: Limits) -> list[Member]:
+def folder_members(folder: Path, limits: Limits) -> list[FileMember]:
     """The files of a folder and of the folders in it; links are not followed."""
-    members: list[Member] = []
+    members: list[FileMember] = []
     for path in _files_below(folder):
-        members.append(FileMember(path, path.relative_to(folder).as_posix()))
+        members.append(FileMember(path, shown_name(path.relative_to(folder).as_posix())))
         if len(members) > limits.members:
             raise UnsafeSourceError(f"{folder.name} holds more than {limits.members:,} files")
     return sorted(members, key=lambda member: member.name)

@@ -22,7 +22,7 @@ def build(columns: Columns) -> Build:
             return Ignored(line, "date-only connection")  # a hidden or closed member; never a person
         day = connection_day(connected_on)
         name = clean_name(f"{first} {last}")
-        who = known_person(name, url) or Who(weak_key(name, "connection", day, email), name)
+        who = known_person(name, url) or Who(weak_key(name, "connection", day, email, company, position), name)
         return ConnectionRow(line, who, email, company, position, day)
 
     return connection

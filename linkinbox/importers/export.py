@@ -8,16 +8,16 @@ with open_export(path) as source:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Self
 
-from linkinbox.errors import UnsafeSourceError
+from linkinbox.errors import NotAnExportError, UnsafeSourceError
 from linkinbox.importers.archive import Member, folder_members, reading
-from linkinbox.importers.files import SUBJECTS, base_name, is_not_needed, subject_of
+from linkinbox.importers.files import SUBJECTS, base_name, is_not_needed, shown_name, subject_of
 from linkinbox.importers.limits import Limits
 from linkinbox.importers.owner import infer_owner
 from linkinbox.importers.readers import READERS, open_table
@@ -28,6 +28,7 @@ from linkinbox.importers.tables import Table
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{2})-(\d{2})-(\d{4})(?!\d)", re.ASCII)
 _FIRST_YEAR = 2003  # LinkedIn's; an earlier time of a file is a clock that was never set
 _NO_OWNER = Owner("", None)
+_ABOUT_THE_OWNER = frozenset({"profile", "emails", "positions"})  # an inbox can do without
 
 
 class ExportFile:
@@ -39,7 +40,7 @@ class ExportFile:
         self.size = member.size
         self.bytes_read = 0
         self.damaged = 0
-        """Lines read so far with characters that are lost: here (no UTF-8), or before at LinkedIn."""
+        """Lines with characters that are lost: here (no UTF-8), or before at LinkedIn. Final after the last row."""
         self._open: Callable[[], Table] = lambda: open_table(member, subject, limits)
         self._owner = owner
 
@@ -54,24 +55,30 @@ class ExportFile:
 
 
 class ExportSource:
-    """An export that has been checked whole: a bad one never gets this far."""
+    """An export that has been checked whole: a bad one never gets this far.
 
-    def __init__(self, path: Path, source: Source, limits: Limits, known: Owner | None) -> None:
-        self.name = path.resolve().name
+    ``warnings`` are sentences about what it leaves open.
+    """
+
+    def __init__(
+        self, path: Path, source: Source, unread: Mapping[str, str], limits: Limits, known: Owner | None
+    ) -> None:
+        wanted = {subject: member for subject, member in source.wanted.items() if subject not in unread}
+        self.name = source_name(path)
         self.kind = source.kind
-        self.digest = source_digest(path)
-        self.as_of = _as_of(self.name, list(source.wanted.values()))
-        self.owner = infer_owner(
-            lambda subject: open_table(source.wanted[subject], subject, limits) if subject in source.wanted else None,
-            known,
+        self.as_of = _as_of(self.name, list(wanted.values()))
+        self.owner, doubt = infer_owner(
+            lambda subject: open_table(wanted[subject], subject, limits) if subject in wanted else None, known
         )
+        self.warnings: tuple[str, ...] = (doubt,) if doubt else ()
         self.files = tuple(
-            ExportFile(source.wanted[subject], subject, self.owner or _NO_OWNER, limits)
+            ExportFile(wanted[subject], subject, self.owner or _NO_OWNER, limits)
             for subject in SUBJECTS.values()
-            if subject in source.wanted
+            if subject in wanted
         )
-        self.others = tuple(
-            OtherFile(member.name, "not needed" if is_not_needed(member.name) else "unknown") for member in source.rest
+        self.others = (
+            *(OtherFile(source.wanted[subject].name, f"not read: {reason}") for subject, reason in unread.items()),
+            *(OtherFile(rest.name, "not needed" if is_not_needed(rest.name) else "unknown") for rest in source.rest),
         )
         self._close = source.close
 
@@ -100,11 +107,15 @@ def open_export(path: Path, limits: Limits | None = None, *, owner: Owner | None
     limits = limits or Limits()
     source = open_source(path, limits)
     try:
-        _check(path, source, limits)
-        return ExportSource(path, source, limits, owner)
+        return ExportSource(path, source, _check(path, source, limits), limits, owner)
     except BaseException:
         source.close()
         raise
+
+
+def source_name(path: Path) -> str:
+    """What a source is called wherever it is shown or stored."""
+    return shown_name(path.resolve().name)
 
 
 def source_digest(path: Path) -> str:
@@ -120,7 +131,7 @@ def source_digest(path: Path) -> str:
     digest = blake2b(digest_size=32)
     for member in folder_members(path, Limits()):
         if subject_of(member.name):
-            digest.update(f"{member.name}\0{_file_digest(path / member.name)}\0".encode(errors="surrogateescape"))
+            digest.update(f"{member.name}\0{_file_digest(member.path)}\0".encode())
     return digest.hexdigest()
 
 
@@ -129,12 +140,20 @@ def _file_digest(path: Path) -> str:
         return file_digest(stream, lambda: blake2b(digest_size=32)).hexdigest()
 
 
-def _check(path: Path, source: Source, limits: Limits) -> None:
+def _check(path: Path, source: Source, limits: Limits) -> dict[str, str]:
+    """Refuse what cannot be read; gives the tables that are no loss, with the reason why they are not read."""
     if sum(member.size for member in source.wanted.values()) > limits.total_bytes:
         raise UnsafeSourceError(f"{path.name} holds more than {limits.total_bytes / 1e6:,.0f} MB of tables")
+    unread: dict[str, str] = {}
     for subject, member in source.wanted.items():
         member.check(limits)
-        open_table(member, subject, limits).close()
+        try:
+            open_table(member, subject, limits).close()
+        except NotAnExportError as problem:
+            if subject not in _ABOUT_THE_OWNER or len(source.wanted) == 1:
+                raise
+            unread[subject] = problem.message.replace(base_name(member.name), "it", 1)
+    return unread
 
 
 def _as_of(name: str, members: list[Member]) -> datetime | None:

@@ -36,6 +36,11 @@ def normalised(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name.casefold())
 
 
+def shown_name(name: str) -> str:
+    """A name from a file system with what is no UTF-8 in it replaced: it is shown and stored, never opened."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def base_name(path: str) -> str:
     """The last part of a member's path, whichever way its slashes lean."""
     return path.replace("\\", "/").rsplit("/", 1)[-1]

@@ -10,7 +10,6 @@ import re
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import quote
 
 from linkinbox.importers.dates import message_time, us_time
 from linkinbox.importers.identity import clean_name, known_person, weak_key
@@ -22,7 +21,6 @@ HEADERS = (
     ("CONVERSATION ID", "FROM", "TO", "DATE", "CONTENT"),
     ("From", "To", "Date", "Content", "Direction"),
 )
-_PLAIN_ID = re.compile(r"[\w=-]+", re.ASCII)
 _URL_BEGINS = re.compile(r",\s*(?=https?://|www\.)")
 
 
@@ -67,11 +65,10 @@ def _with_threads(columns: Columns, owner: Owner) -> Build:
             text = spinmail_text(text)
         elif title:
             sponsored = is_sponsored(title, name, url)
-        sender, others, incoming, thread_url = parties(thread, name, url, to, to_urls)
+        sender, others, incoming = parties(thread, name, url, to, to_urls)
         return MessageRow(
             line,
             thread,
-            thread_url,
             title,
             sender,
             others,
@@ -107,7 +104,6 @@ def _of_2018(columns: Columns, owner: Owner) -> Build:
         return MessageRow(
             line,
             thread,
-            thread_url=None,
             title="",
             sender=other if incoming else mine,
             others=() if incoming else (other,),
@@ -123,18 +119,12 @@ def _of_2018(columns: Columns, owner: Owner) -> Build:
     return message
 
 
-def _thread_url(thread: str) -> str | None:
-    safe = thread if _PLAIN_ID.fullmatch(thread) else quote(thread, safe="=")
-    return f"https://www.linkedin.com/messaging/thread/{safe}/" if thread else None
-
-
 class _Parties(NamedTuple):
     """Who wrote to whom, seen from the owner."""
 
     sender: Who
     others: tuple[Who, ...]
     incoming: bool
-    thread_url: str | None
 
 
 class _People:
@@ -156,13 +146,15 @@ class _People:
             others = ()
         else:  # before 2023 there are names only, and TO counts as one
             others = (Who(weak_key(to, thread), clean_name(to)),)
-        return _Parties(sender, others, incoming, _thread_url(thread))
+        return _Parties(sender, others, incoming)
 
     def _sender(self, name: str, url: str, thread: str) -> tuple[Who, bool]:
         """The sender, and whether the message comes in."""
         who = known_person(name, url) if url else None
         if who and self._by_key:
             return who, who.key not in self._owner.keys
+        # Without an address only the owner's very name is theirs: what is wrongly incoming can be decided on, what
+        # is wrongly outgoing would never be seen.
         incoming = not name or name != self._owner.name
         if who:
             return who, incoming

@@ -43,7 +43,6 @@ class MessageRow(NamedTuple):
 
     line: int
     thread: str  # the conversation's id, or a stand-in where the file has none (2018)
-    thread_url: str | None
     title: str
     sender: Who  # the owner for an outgoing one
     others: tuple[Who, ...]  # recipients that are not the owner
@@ -105,4 +104,4 @@ class OtherFile(NamedTuple):
     """A file of the source that is not read, and why."""
 
     name: str
-    why: str  # "not needed" or "unknown"
+    why: str  # "not needed", "unknown" or "not read: …"

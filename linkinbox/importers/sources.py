@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from linkinbox.errors import NotAnExportError, SourceError, UnsafeSourceError
 from linkinbox.importers.archive import FileMember, Member, folder_members, open_zip, reading, zip_members
-from linkinbox.importers.files import base_name, is_not_needed, subject_of
+from linkinbox.importers.files import SUBJECTS, base_name, is_not_needed, shown_name, subject_of
 from linkinbox.importers.limits import Limits
 from linkinbox.importers.readers import subject_by_header
 
@@ -52,6 +52,17 @@ def kind_of(path: Path) -> str:
     return "csv"
 
 
+def import_order(path: Path) -> int:
+    """Where a source comes among several: whole exports tell most, and lone tables follow as within an export."""
+    try:
+        if kind_of(path) != "csv":
+            return 0
+        subject = subject_of(path.name) or subject_by_header(FileMember(path, path.name), Limits())
+    except SourceError:
+        return 0  # refused soon
+    return 1 + [*SUBJECTS.values(), None].index(subject)
+
+
 def open_source(path: Path, limits: Limits) -> Source:
     """The members of a path, sorted out by name; their content is not looked at yet.
 
@@ -73,7 +84,7 @@ def open_source(path: Path, limits: Limits) -> Source:
             return _lone_file(path, limits)
 
 
-def _sorted_out(path: Path, kind: str, members: list[Member], close: Callable[[], None]) -> Source:
+def _sorted_out(path: Path, kind: str, members: Sequence[Member], close: Callable[[], None]) -> Source:
     wanted: dict[str, Member] = {}
     rest = []
     for member in members:
@@ -92,7 +103,7 @@ def _sorted_out(path: Path, kind: str, members: list[Member], close: Callable[[]
     return Source(kind, wanted, tuple(rest), close)
 
 
-def _nothing_wanted(path: Path, members: list[Member]) -> SourceError:
+def _nothing_wanted(path: Path, members: Sequence[Member]) -> SourceError:
     names = [base_name(member.name).casefold() for member in members]
     if "[content_types].xml" in names or "mimetype" in names:
         return NotAnExportError(f"{path.name} is a spreadsheet or document", _SPREADSHEET_HINT)
@@ -109,7 +120,7 @@ def _nothing_wanted(path: Path, members: list[Member]) -> SourceError:
 
 
 def _lone_file(path: Path, limits: Limits) -> Source:
-    member = FileMember(path, path.name)
+    member = FileMember(path, shown_name(path.name))
     if is_not_needed(path.name):
         raise NotAnExportError(f"{path.name} is not needed for an inbox", _GET_THE_ZIP)
     with reading(path):
@@ -118,7 +129,8 @@ def _lone_file(path: Path, limits: Limits) -> Source:
             return Source("csv", {subject: member}, (), lambda: None)
         with path.open("rb") as stream:
             begins = stream.readline(200).decode(errors="replace").strip()
+    found = f"it begins with “{begins}”" if begins.isprintable() else "it is no text"
     raise NotAnExportError(
-        f"{path.name} is none of the tables of an export: it begins with {begins!r}",
+        f"{path.name} is none of the tables of an export: {found}",
         "Wanted are Invitations.csv, messages.csv or Connections.csv, with the columns LinkedIn gave them",
     )

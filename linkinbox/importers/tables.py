@@ -11,8 +11,9 @@ import csv
 import io
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from typing import IO
 
@@ -26,7 +27,7 @@ Build = Callable[[int, Cells], Record | Ignored]
 """Line number and cells → what they say; raises RowError when they say nothing."""
 
 _HEADER_WITHIN = 50  # lines; the preamble of Connections.csv has three
-_RAW_CHARS = 20_000
+_RAW_CHARS = 10_000  # kept of a row that is not understood
 _LINE_ENDS = ("\n", "\r")
 _RUNAWAYS = 1_000
 _EMPTY_SAYS = "no conversations found"
@@ -142,8 +143,12 @@ class Table:
             self._next_record()
 
     def _next_record(self) -> None:
-        self._line += len(self._held)
-        self._held.clear()
+        held = self._held
+        for line in held:
+            if "\ufffd" in line:
+                self.damaged += 1
+        self._line += len(held)
+        held.clear()
 
     def _quarantined(self, reason: str) -> Quarantined:
         return Quarantined(self._line, reason, "".join(self._held)[:_RAW_CHARS].rstrip("\r\n"))
@@ -151,26 +156,20 @@ class Table:
     def _lines(self) -> Iterator[str]:
         """Physical lines for the CSV parser, each noted until its record is complete."""
         held, most, longest = self._held, self._limits.record_lines, self._limits.line_chars
-        while self._again:
-            held.append(self._again.popleft())
-            if len(held) > most or len(held[-1]) >= longest:
-                raise _BrokenLineError
-            yield held[-1]
-        for line in self._physical():
+        for line in chain(self._once_more(), iter(partial(self._text.readline, longest), "")):
+            if "\0" in line:
+                line = line.replace("\0", "\ufffd")  # noqa: PLW2901 - SQLite's length() and LIKE stop at NUL
             held.append(line)
+            if len(line) >= longest and not line.endswith(_LINE_ENDS):
+                held[-1] += "\n"  # read once more, it has no rest to be skipped
+                self._skip_line()
             if len(held) > most or len(line) >= longest:
                 raise _BrokenLineError
             yield line
 
-    def _physical(self) -> Iterator[str]:
-        longest = self._limits.line_chars
-        for line in iter(partial(self._text.readline, longest), ""):
-            if len(line) >= longest and not line.endswith(_LINE_ENDS):
-                self._skip_line()
-            if "\ufffd" in line or "\0" in line:
-                self.damaged += 1
-                line = line.replace("\0", "\ufffd")  # noqa: PLW2901 - SQLite's length() and LIKE stop at NUL
-            yield line
+    def _once_more(self) -> Iterator[str]:
+        while self._again:
+            yield self._again.popleft()
 
     def _skip_line(self) -> None:
         while (more := self._text.readline(self._limits.line_chars)) and not more.endswith(_LINE_ENDS):
@@ -178,17 +177,20 @@ class Table:
 
     def _find_header(self, headers: tuple[tuple[str, ...], ...], name: str) -> tuple[Columns, str]:
         first: Cells = []
-        for line in islice(self._physical(), _HEADER_WITHIN):
-            self._line += 1
-            delimiter = max(",;\t", key=line.count)
-            cells = _split(line, delimiter)
-            columns = Columns(cells)
-            if any(columns.has(header) for header in headers):
-                return columns, delimiter
-            first = first or (cells if any(cells) else [])
+        with suppress(_BrokenLineError):
+            for line in islice(self._lines(), _HEADER_WITHIN):
+                self._next_record()
+                delimiter = max(",;\t", key=line.count)
+                cells = _split(line, delimiter)
+                columns = Columns(cells)
+                if any(columns.has(header) for header in headers):
+                    return columns, delimiter
+                first = first or (cells if any(cells) else [])
         if not first or first[0].strip().casefold() == _EMPTY_SAYS:
             return Columns([]), ","
         found = ", ".join(first)
+        if not found.isprintable():
+            raise NotAnExportError(f"{name} is no text", "Download the export again and import its zip")
         closest = max(headers, key=lambda header: sum(column in Columns(first) for column in header))
         raise NotAnExportError(
             f"{name} is not the table it should be: its columns are {found[:300]}",

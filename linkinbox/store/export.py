@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -20,15 +20,15 @@ from linkinbox.store.exports.metadata import is_ours
 from linkinbox.store.exports.replacing import replacing
 
 
-def _write_items(form: str, conn: sqlite3.Connection, out: TextIO) -> None:
-    forms.WRITERS[form](every_item(conn), out)
+def _write_items(
+    write: Callable[[Iterable[forms.Record], TextIO], None], conn: sqlite3.Connection, out: TextIO
+) -> None:
+    write(every_item(conn), out)
 
 
 _DATABASES = (".db", ".sqlite")
 _TEXTS: dict[str, Callable[[sqlite3.Connection, TextIO], None]] = {
-    ".csv": partial(_write_items, "csv"),
-    ".json": partial(_write_items, "json"),
-    ".ndjson": partial(_write_items, "nl"),
+    **{f".{form}": partial(_write_items, write) for form, write in forms.WRITERS.items()},
     ".vcf": contacts.write_vcards,
     ".md": contacts.write_markdown,
 }

@@ -152,11 +152,12 @@ def from_ledger(text: str, finished_at: str, name: str) -> ImportReport:
 
 
 def read_problems(conn: sqlite3.Connection, limit: int) -> list[Problem]:
-    """The quarantined rows, those of the newest import first; one that came again is told once."""
+    """The quarantined rows, those of the newest import first; one that came again is told as it came last."""
     rows = conn.execute(
-        """SELECT q.file, q.line, q.reason, q.raw, r.source, r.started_at, max(q.import_id) AS newest
-           FROM quarantine q JOIN import_run r ON r.id = q.import_id
-           GROUP BY q.file, q.line, q.reason, q.raw ORDER BY newest DESC, q.file, q.line LIMIT ?""",
+        """SELECT file, line, reason, raw, source, started_at FROM (
+             SELECT q.*, r.source, r.started_at, max(import_id) OVER (PARTITION BY file, reason, raw) AS newest
+             FROM quarantine q JOIN import_run r ON r.id = q.import_id)
+           WHERE import_id = newest ORDER BY import_id DESC, id LIMIT ?""",
         (limit,),
     )
-    return [Problem(file, line, reason, raw, source, from_text(at)) for file, line, reason, raw, source, at, _ in rows]
+    return [Problem(file, line, reason, raw, source, from_text(at)) for file, line, reason, raw, source, at in rows]

@@ -56,12 +56,12 @@ def test_known_and_new_sources_together_are_exit_0(cli, tmp_path):
 def test_people_read_counts_reasons_and_what_they_mean(cli, tmp_path):
     export = ExportBuilder().invitation("Ana Ruiz").invitation("Me Too", outgoing=True)
     result = cli("import", export.zip(tmp_path))
-    assert "Alex Morgan (data of 20 Nov 2026)" in result.stdout
-    assert "2 rows = 1 new + 0 changed + 0 same + 1 ignored + 0 not understood" in result.stdout.replace(
-        "2 new + 0 changed + 0 same + 0 ignored", "1 new + 0 changed + 0 same + 1 ignored"
+    assert "data of 20 Nov 2026, of Alex Morgan" in result.stdout
+    assert "2 rows = 1 new + 0 changed + 0 same + 1 left out + 0 not understood" in result.stdout.replace(
+        "2 new + 0 changed + 0 same + 0 left out", "1 new + 0 changed + 0 same + 1 left out"
     )
     assert "1 new to decide on" in result.stdout
-    assert "unknown status" in result.stdout
+    assert "connected with the sender of 1 invitation: no Connections file came with it." in result.stdout
     assert "linkinbox list" in result.stderr
 
 

@@ -44,12 +44,13 @@ def test_hidden_members_are_counted_and_never_people(tmp_path):
     assert again == Ignored(7, "date-only connection")
 
 
-def test_a_connection_without_an_address_is_weak_by_name_day_and_mail(tmp_path):
-    nobody = Someone("Ana Ruiz")
+def test_a_connection_without_an_address_is_weak_by_all_that_its_row_says(tmp_path):
+    nobody = Someone("Wei Li")
     export = ExportBuilder().connection(nobody, on="2023-07-03").connection(nobody, on="2023-07-04")
-    export.connection(nobody, on="2023-07-03", email="a@example.com").connection(nobody, on="2023-07-03")
-    one, other_day, other_mail, same = (row.who.key for row in read(export, tmp_path))
-    assert len({one, other_day, other_mail}) == 3
+    export.connection(nobody, on="2023-07-03", email="w@example.com").connection(nobody, on="2023-07-03", company="B")
+    export.connection(nobody, on="2023-07-03", position="Captain").connection(nobody, on="2023-07-03")
+    one, *others, same = (row.who.key for row in read(export, tmp_path))
+    assert len({one, *others}) == 5
     assert one == same
 
 

@@ -38,6 +38,15 @@ def test_a_path_that_does_not_exist(tmp_path):
         source_digest(tmp_path / "nowhere.zip")
 
 
+@pytest.mark.parametrize("name", ["noise.csv", "messages.csv", "Profile.csv"])
+def test_a_file_that_is_no_text_is_named_without_its_noise(name, tmp_path):
+    (tmp_path / name).write_bytes(bytes(range(1, 256)) * 20)
+    told = refused(tmp_path / name, NotAnExportError)
+    assert told.startswith(name)
+    assert "is no text" in told
+    assert told.isprintable()
+
+
 def test_an_empty_file(tmp_path):
     (tmp_path / "x.zip").touch()
     assert "is empty" in refused(tmp_path / "x.zip")

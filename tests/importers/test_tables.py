@@ -44,6 +44,17 @@ def test_bytes_that_are_no_utf8_are_replaced_and_counted(tmp_path):
         assert file.damaged == 1
 
 
+def test_what_is_damaged_is_counted_by_the_line_once_and_to_the_end(tmp_path):
+    broken = b'Ana,Alex,"7/3/23, 4:05 AM,caf\xe9,INCOMING\n'
+    rows = [GOOD.encode().replace(b"Hi", text) for text in (b"caf\xe9", b"a\0b", b"\xef\xbf\xbd", b"fine")]
+    path = tmp_path / "Invitations.csv"
+    path.write_bytes(HEADER.encode() + broken + b"".join(rows))
+    with open_export(path) as source:
+        (file,) = source.files
+        assert len(list(file.rows())) == 5
+        assert file.damaged == 4
+
+
 def test_nul_and_lone_surrogates_are_replaced(tmp_path):
     content = (HEADER + GOOD.replace("Hi", "a\0b")).encode() + GOOD.encode().replace(b"Hi", b"\xed\xa0\x80")
     nul, surrogate = invitations(content, tmp_path)
@@ -88,6 +99,12 @@ def test_a_huge_field_costs_one_row(quote, tmp_path):
     assert len(first.raw) <= 1000
     assert isinstance(second, InvitationRow)
     assert second.line == 3
+
+
+def test_a_huge_line_after_an_open_quote_costs_no_line_after_it(tmp_path):
+    content = HEADER + 'Ana,"Alex\n' + "x" * 5000 + "\n" + GOOD + GOOD
+    rows = invitations(content, tmp_path, Limits(line_chars=1000))
+    assert [row.line for row in rows if isinstance(row, InvitationRow)] == [4, 5]
 
 
 def test_a_file_of_quotes_that_never_close_ends(tmp_path):

@@ -36,10 +36,11 @@ def write_csv(records: Iterable[Record], out: TextIO) -> None:
 
 
 WRITERS: dict[str, Callable[[Iterable[Record], TextIO], None]] = {
-    "json": write_json,
-    "nl": write_json_lines,
     "csv": write_csv,
+    "json": write_json,
+    "ndjson": write_json_lines,
 }
+"""The forms in which items leave, by the name that is also the ending of a file."""
 
 
 def as_line(record: Record) -> str:

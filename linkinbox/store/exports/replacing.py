@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SIDECARS = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a database
+_BEGINS, _ENDS = ".linkinbox-", ".part"
 
 
 @contextmanager
 def replacing(destination: Path) -> Iterator[Path]:
     """A temporary file (0600, empty) that takes the place of ``destination`` at the end, if nothing failed.
 
-    It lies in the same folder, since only a rename within a file system is atomic.
+    It lies in the same folder, since only a rename within a file system is atomic. It is locked while it is
+    written: one that is not was left by an export that was killed, and goes with the next.
     """
-    descriptor, name = tempfile.mkstemp(prefix=".linkinbox-", suffix=".part", dir=destination.parent)
-    os.close(descriptor)
+    _sweep(destination.parent)
+    descriptor, name = tempfile.mkstemp(prefix=_BEGINS, suffix=_ENDS, dir=destination.parent)
     temporary = Path(name)
     try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield temporary
         _sync(temporary)
         temporary.replace(destination)
         _sync(destination.parent)
     finally:
-        for suffix in ("", *SIDECARS):
-            Path(f"{name}{suffix}").unlink(missing_ok=True)
+        _remove(temporary)
+        os.close(descriptor)
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.glob(f"{_BEGINS}*{_ENDS}"):
+        with suppress(OSError):  # another user's, or gone meanwhile
+            descriptor = os.open(left, os.O_RDWR | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _remove(left)
+            finally:
+                os.close(descriptor)
+
+
+def _remove(temporary: Path) -> None:
+    for suffix in ("", *SIDECARS):
+        Path(f"{temporary}{suffix}").unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:
