@@ -1,0 +1,1 @@
+"""The screen: app → screens → widgets; the only place that imports Textual and Rich."""

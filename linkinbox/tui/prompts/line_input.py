@@ -1,0 +1,80 @@
+"""A line to type in that takes its keys strictly in the order they came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from textual import events
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Input
+
+
+def _editing_keys(bindings: Iterable[object]) -> dict[str, str]:
+    return {
+        key: binding.action for binding in bindings if isinstance(binding, Binding) for key in binding.key.split(",")
+    }
+
+
+def pass_on(event: events.Key, front: Screen[Any]) -> None:
+    """Give a key that came too late for its receiver to who is in front now.
+
+    As a new event: one that was stopped is handled by nobody any more.
+    """
+    (front.focused or front).post_message(events.Key(event.key, event.character))
+
+
+class LineInput(Input):
+    """One line; Enter, Esc and Tab are its owner's business.
+
+    Textual runs the editing keys of an Input from the app's queue, after the letters typed behind them; here each key
+    is done where it arrives, so that a burst (a paste, a fast typist over ssh) says what was typed.
+
+    Args:
+        typed: called with the words whenever they change.
+        pressed: called with the key that is the owner's business.
+    """
+
+    DEFAULT_CSS = """
+    LineInput, LineInput:focus {
+        background: transparent;
+        background-tint: transparent;
+        height: 1;
+        padding: 0;
+        border: none;
+    }
+    """
+
+    _EDITING = _editing_keys(Input.BINDINGS)
+    _OWNERS = ("enter", "escape", "tab", "shift+tab", "up", "down")
+
+    def __init__(self, *, typed: Callable[[str], None], pressed: Callable[[str], None]) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self._typed = typed
+        self._pressed = pressed
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take a key; one that came after the line was left goes to the screen."""
+        event.stop()
+        event.prevent_default()
+        if self.app.screen.focused is not self:
+            pass_on(event, self.app.screen)
+        elif event.key in self._OWNERS:
+            self._pressed(event.key)
+        elif event.is_printable and event.character:
+            self.replace(event.character, *self.selection)
+        elif event.key in self._EDITING:
+            await self.run_action(self._EDITING[event.key])
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste several lines as one."""
+        event.stop()
+        event.prevent_default()
+        if self.screen.focused is self:
+            self.replace(" ".join(event.text.split()), *self.selection)
+
+    def watch_value(self, value: str) -> None:
+        """Tell the owner at once, not by a message behind the keys that follow."""
+        self._typed(value)

@@ -1,0 +1,138 @@
+"""What a prompt can ask, and how it understands what is typed. Pure: no screen in here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from linkinbox.errors import TimeError
+from linkinbox.model import CallOutcome
+
+T = TypeVar("T")
+
+
+class Heard(NamedTuple, Generic[T]):
+    """What was understood of the words typed so far.
+
+    Args:
+        said: to be shown beneath the words.
+        answer: what Enter accepts; None: not yet an answer.
+        wrong: what was typed cannot become one as it stands.
+        at_once: the answer needs no Enter.
+    """
+
+    said: str
+    answer: T | None = None
+    wrong: bool = False
+    at_once: bool = False
+
+
+class Question(Protocol[T]):
+    """One question asked in a line."""
+
+    @property
+    def label(self) -> str:
+        """What stands before the words."""
+
+    @property
+    def example(self) -> str:
+        """What stands in their place while there are none."""
+
+    def hear(self, typed: str) -> Heard[T]:
+        """Understand the words typed so far."""
+
+
+class LineQuestion(NamedTuple):
+    """A line of the user's own.
+
+    Args:
+        label: what stands before it.
+        example: what stands in its place.
+        help: what Enter and Esc do.
+        optional: nothing typed is an answer too.
+    """
+
+    label: str
+    example: str
+    help: str
+    optional: bool = False
+
+    def hear(self, typed: str) -> Heard[str]:
+        """Any words are an answer."""
+        words = typed.strip()
+        return Heard(self.help, words if words or self.optional else None)
+
+
+class WhenQuestion(NamedTuple):
+    """A time to come, typed in words.
+
+    Args:
+        label: what stands before it.
+        example: what stands in its place.
+        understand: the words → a time; raises `TimeError` with its hint.
+        describe: that time as it is told back, with its zone.
+    """
+
+    label: str
+    example: str
+    understand: Callable[[str], datetime]
+    describe: Callable[[datetime], str]
+
+    def hear(self, typed: str) -> Heard[datetime]:
+        """Say which time the words are, or why they are none."""
+        if not typed.strip():
+            return Heard("a time to come, in your own words")
+        try:
+            at = self.understand(typed)
+        except TimeError as error:
+            return Heard(str(error), wrong=True)
+        return Heard(f"{self.describe(at)} · Enter", at)
+
+
+def when_question(label: str, example: str, *, now: Callable[[], datetime], zone: tzinfo) -> WhenQuestion:
+    """Ask for a time as `linkinbox.when` understands it."""
+    from linkinbox.when import describe_when, parse_when
+
+    return WhenQuestion(
+        label,
+        example,
+        lambda typed: parse_when(typed, now=now(), zone=zone),
+        lambda at: describe_when(at, now=now(), zone=zone),
+    )
+
+
+OUTCOMES = {
+    "1": (CallOutcome.HELD, "held"),
+    "2": (CallOutcome.MOVED, "moved"),
+    "3": (CallOutcome.NO_SHOW, "no-show"),
+    "4": (CallOutcome.CANCELLED, "cancelled"),
+}
+
+
+class OutcomeQuestion(NamedTuple):
+    """What became of a call: one digit, without Enter."""
+
+    label: str
+    example: str = "a digit"
+
+    def hear(self, typed: str) -> Heard[CallOutcome]:
+        """A digit is the answer."""
+        digit = typed.strip()
+        if digit in OUTCOMES:
+            return Heard(OUTCOMES[digit][1], OUTCOMES[digit][0], at_once=True)
+        choices = " · ".join(f"{digit} {word}" for digit, (_, word) in OUTCOMES.items())
+        return Heard(choices, wrong=bool(digit))
+
+
+class SearchQuestion(NamedTuple):
+    """Words to look for, found as they are typed."""
+
+    label: str = "/"
+    example: str = "names, texts and notes"
+
+    def hear(self, typed: str) -> Heard[str]:
+        """Everything is an answer: nothing ends the search."""
+        words = typed.strip()
+        said = "from two letters on" if len(words) < 2 else "Enter keeps it, Esc goes back"
+        return Heard(said, words)

@@ -1,0 +1,100 @@
+"""What the status line says of a change, and what an empty view says of itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import PurePath
+from typing import assert_never
+
+from linkinbox.actions import ACTIONS, BY_ID, key_label
+from linkinbox.model import Change, Kind, Verb, View
+from linkinbox.text import SafeText, safe_name, safe_text
+
+UNDOES = f"{key_label(BY_ID['undo'].keys[0])} undoes"
+REDOES = f"{key_label(BY_ID['redo'].keys[0])} does it again"
+
+TITLES = {action.view: action.title for action in ACTIONS if action.view}
+KEYS = {action.view: key_label(action.keys[0]) for action in ACTIONS if action.view}
+
+
+def said(change: Change, now: datetime) -> SafeText:
+    """Say what was done, or taken back, and how to go back from there."""
+    who = _who(change)
+    if change.undone:
+        return safe_text(f"Taken back: {_TAKEN_BACK[change.verb]} {who} — {REDOES}")
+    more = [PurePath(change.note).name, *change.warnings]
+    return safe_text(" · ".join([_done(change, who, now), *filter(None, more)]) + f" — {UNDOES}")
+
+
+_TAKEN_BACK = {
+    Verb.ACCEPT: "accepting", Verb.JUNK: "junking", Verb.DONE: "done with", Verb.HOLD: "holding",
+    Verb.NOTE: "the note on", Verb.GOLD: "the word on", Verb.CALL: "the call with",
+    Verb.OUTCOME: "what became of the call with", Verb.UNDO: "", Verb.REDO: "",
+}  # fmt: skip
+
+
+def _who(change: Change) -> str:
+    if not change.rows:
+        return f"{len(change.ids):,} items"
+    first, others = safe_name(change.rows[0].person.name), len(change.ids) - 1
+    return f"{first} and {others:,} more" if others else first
+
+
+def _done(change: Change, who: str, now: datetime) -> str:
+    row = change.rows[0] if change.rows else None
+    match change.verb:
+        case Verb.ACCEPT:
+            words = f"To reply: {who}" if row and row.kind is Kind.CONVERSATION else f"To accept: {who}"
+        case Verb.JUNK:
+            words = f"Junked {who}"
+        case Verb.DONE:
+            words = f"Done with {who}"
+        case Verb.HOLD:
+            words = f"Held {who} to {_time(row.held_until, now)}" if row and row.held_until else f"Held {who}"
+        case Verb.NOTE:
+            words = f"Noted on {who}"
+        case Verb.GOLD:
+            words = f"Gold: {who}" if row and row.gold else f"No longer gold: {who}"
+        case Verb.CALL | Verb.OUTCOME:
+            booked = row and row.call_at
+            words = f"Call with {who} on {_time(booked, now)}" if booked else f"Recorded the call with {who}"
+        case Verb.UNDO | Verb.REDO:
+            words = who
+        case _:
+            assert_never(change.verb)
+    return words
+
+
+def _time(at: datetime, now: datetime) -> str:
+    here = at.astimezone(now.tzinfo)
+    year = f" {here.year}" if here.year != now.year else ""
+    return f"{here:%a} {here.day} {here:%b}{year} {here:%H:%M}"
+
+
+def end_of(view: View, decided: int) -> SafeText:
+    """Say that the list is at its end, and how many items were decided on until here."""
+    return SafeText(f"End of {TITLES[view]}" + (f" — {decided:,} decided in this sitting" if decided else ""))
+
+
+_EMPTY = {
+    View.NEW: "Nothing new: all is decided. {import} imports a newer export.",
+    View.INVITATIONS: "No new invitations. {import} imports a newer export.",
+    View.MESSAGES: "No new messages. {import} imports a newer export.",
+    View.TO_REPLY: "No answers owed. Messages that you {accept} wait here until an export shows your answer.",
+    View.HELD: "Nothing is held. {hold} puts an item away until a time; then it is back by itself.",
+    View.CALLS: "No calls are booked. {call} schedules one with the person under the cursor.",
+    View.TO_ACCEPT: "Nothing to carry out. Invitations you {accept} wait here until an export shows them accepted.",
+    View.JUNK: "No junk. {junk} puts an item here.",
+    View.GOLD: "No valuable contacts so far. {gold} marks one; a call that was held does it too.",
+    View.CONNECTED: "Nobody you are connected with. The export's Connections file tells.",
+    View.ALL: "Nothing was imported so far. {import} imports an export.",
+}
+
+
+def empty(view: View, words: str) -> SafeText:
+    """Say what would be in an empty view, and the key that brings it."""
+    if words:
+        where = "" if view is View.ALL else f" {KEYS[View.ALL]} looks everywhere."
+        return safe_text(f"Nothing in {TITLES[view]} has “{words}”.{where} Esc clears the search.")
+    keys = {action.id: key_label(action.keys[0]) for action in ACTIONS}
+    return safe_text(_EMPTY[view].format_map(keys))

@@ -1,0 +1,177 @@
+"""Looking around: views, search, what comes in meanwhile, and the ways to other screens. Changes nothing."""
+
+from __future__ import annotations
+
+from linkinbox.errors import LinkinboxError
+from linkinbox.model import Kind, View
+from linkinbox.text import safe_name, safe_text
+from linkinbox.tui.prompts.questions import SearchQuestion
+from linkinbox.tui.said import TITLES
+from linkinbox.tui.screens.import_screen import ImportScreen
+from linkinbox.tui.screens.panes import PANES, PanesScreen
+from linkinbox.tui.screens.path_screen import PathScreen
+from linkinbox.tui.sitting import Shown
+from linkinbox.tui.widgets.tabs import ViewTabs
+
+
+class BrowseScreen(PanesScreen):
+    """Opens views and searches them. A view is a snapshot until it is opened anew: no row moves under the cursor."""
+
+    def on_mount(self) -> None:
+        """What is not needed for the first frame comes after it."""
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        self.prompt.prepare()
+        self._fill()
+        self.set_interval(2, self.look_outside)
+        self.set_interval(30, self._wake)
+
+    def _fill(self) -> None:
+        """Load more of the ids in small bites, so that no key waits long."""
+        if self.sitting.ids.fill():
+            self.set_timer(0.02, self._fill)
+
+    # ── what happens meanwhile ──
+
+    def look_outside(self) -> None:
+        """See what an import or another program brought in; it waits until the view is opened anew."""
+        try:
+            if self.sitting.look_outside():
+                self._arrived()
+        except LinkinboxError as error:
+            self.say_error(error)
+
+    def _wake(self) -> None:
+        try:
+            if self.sitting.wake():
+                self._arrived()
+        except LinkinboxError as error:
+            self.say_error(error)
+
+    def _arrived(self) -> None:
+        if self.sitting.waiting and not len(self.sitting.ids):
+            self.action_view(self.sitting.view)  # nothing can move under the cursor
+        else:
+            self.show_figures()
+
+    def on_item_list_opened(self) -> None:
+        """A click on the item under the cursor opens its card."""
+        self.action_enter()
+
+    def on_view_tabs_chosen(self, message: ViewTabs.Chosen) -> None:
+        """A click on a view opens it."""
+        self.action_view(message.view)
+
+    # ── views, panes, search ──
+
+    def action_view(self, view: View) -> None:
+        """Open a view; a search goes with it."""
+        self.sitting.open(view, self.sitting.words)
+        self.show_list()
+        self._fill()
+        if self.sitting.words:
+            self._say_found()
+
+    def action_focus_next(self) -> None:
+        """Go to the next view, or pane."""
+        self._turn(1)
+
+    def action_focus_previous(self) -> None:
+        """Go to the previous view, or pane."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        if self.is_narrow:
+            self.show_pane(PANES[(PANES.index(self.pane) + step) % len(PANES)])
+        else:
+            views = list(TITLES)
+            self.action_view(views[(views.index(self.sitting.view) + step) % len(views)])
+
+    def action_back(self) -> None:
+        """Go back to the list, then out of the search."""
+        if self.pane != "list":
+            self.show_pane("list")
+        elif self.sitting.words:
+            self.sitting.words = ""
+            self.action_view(self.sitting.view)
+            self.status.say(safe_text("The search is over"))
+
+    def action_search(self) -> None:
+        """Search as words are typed; Esc shows exactly what was there before."""
+        before, cursor = self.sitting.shown(), self.list.cursor
+        self.prompt.ask(
+            SearchQuestion(),
+            lambda _words: self._say_found(),
+            text=before.words,
+            typed=lambda words: self._find(words.strip(), before, cursor),
+            left=lambda _words: self._show_again(before, cursor),
+        )
+
+    def _find(self, words: str, before: Shown, cursor: int) -> None:
+        if len(words) < 2:
+            self._show_again(before._replace(words=""), cursor) if not before.words else self._search("")
+        else:
+            self._search(words)
+            self.prompt.say(f"{len(self.sitting.ids):,} in {TITLES[self.sitting.view]} · Enter keeps, Esc goes back")
+
+    def _search(self, words: str) -> None:
+        self.sitting.open(self.sitting.view, words)
+        self.show_list()
+
+    def _show_again(self, before: Shown, cursor: int) -> None:
+        self.sitting.show_again(before)
+        self.show_list(cursor=cursor)
+
+    def _say_found(self) -> None:
+        words, view = self.sitting.words, TITLES[self.sitting.view]
+        found = f"{len(self.sitting.ids):,} with “{words}” in {view} — Esc clears the search"
+        self.status.say(safe_text(found if words else ""))
+
+    # ── elsewhere ──
+
+    def action_open(self) -> None:
+        """Open the profile, or the thread, in the browser."""
+        from linkinbox.links import open_in_browser
+
+        if (link := self._link()) is None:
+            return
+        try:
+            open_in_browser(link)
+        except LinkinboxError as error:
+            self.say_error(error)
+        else:
+            self.status.say(safe_text(f"Opened {link}"))
+
+    def action_copy(self) -> None:
+        """Copy name and link."""
+        if (link := self._link()) is not None and (row := self.list.cursor_row):
+            self.app.copy_to_clipboard(f"{safe_name(row.person.name)} {link}")
+            self.status.say(safe_text(f"Copied {safe_name(row.person.name)} {link}"))
+
+    def _link(self) -> str | None:
+        """The checked link of the item under the cursor; says so when there is none."""
+        from linkinbox.links import openable
+
+        if (row := self.list.cursor_row) is None:
+            return None
+        item = self.sitting.inbox.item(row.id, messages=0)
+        link = openable((row.kind is Kind.CONVERSATION and item.url) or row.person.url or "")
+        if link is None:
+            self.status.say(safe_text(f"No link to {safe_name(row.person.name)} is in the export"), tone="warn")
+        return link
+
+    def action_path(self) -> None:
+        """Show the path to each valuable contact."""
+        self.app.push_screen(PathScreen(self.sitting))
+
+    def action_import(self) -> None:
+        """Import an export."""
+        self.app.push_screen(ImportScreen(self.progress, self.sitting.imported))
+
+    def action_quit(self) -> None:
+        """Quit; a running import is stopped only by a second word."""
+        if self.progress is None or self._quit_asked:
+            self.app.exit()
+        self._quit_asked = True
+        self.status.say(safe_text("An import is running: q again stops it and quits; what it read so far is kept"))

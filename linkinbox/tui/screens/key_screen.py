@@ -1,0 +1,132 @@
+"""What all screens share: keys and commands become their ``action_`` methods, by the one table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from textual import events
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from linkinbox.actions import ACTIONS, Action
+from linkinbox.tui.keys import Act, KeyReader, Unknown, Waiting
+from linkinbox.tui.prompts.line_input import pass_on
+
+if TYPE_CHECKING:
+    from textual.command import CommandListItem
+
+    from linkinbox.store.report import Progress
+
+
+_LEAST_WIDTH, _LEAST_HEIGHT = 40, 10  # cells and lines; with less nothing is shown but that
+
+
+def method_name(action: Action) -> str:
+    """The screen's method of an action; one for all views."""
+    return "action_view" if action.view else f"action_{action.id.replace('-', '_')}"
+
+
+class Helping(Protocol):
+    """What these screens ask of their app."""
+
+    def show_help(self, actions: Sequence[Action]) -> None:
+        """Show the keys of ``actions``."""
+
+
+class KeyScreen(Screen[None]):
+    """A screen that can do those actions it has a method for; help, palette and foot are told by the same.
+
+    Keys are read here in the order they came, never through Textual's bindings: see `linkinbox.tui.keys`.
+    """
+
+    DEFAULT_CSS = """
+    KeyScreen {
+        .too-small { display: none; color: $muted; }
+        &.-tiny > * { display: none; }
+        &.-tiny > .too-small { display: block; }
+    }
+    """
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar = []
+
+    def __init__(self, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self.keys = KeyReader(self.actions())
+        self.count: int | None = None  # the number typed before the action being done
+
+    @classmethod
+    def actions(cls) -> list[Action]:
+        """What can be done here, in the order of the table."""
+        return [action for action in ACTIONS if hasattr(cls, method_name(action))]
+
+    def act(self, action: Action, count: int | None = None) -> None:
+        """Do ``action``, whoever asked for it: a key, the palette or the foot."""
+        if action.verb and self.has_class("-tiny"):
+            return  # nothing is decided unseen
+        self.count = count
+        method = getattr(self, method_name(action))
+        method(action.view) if action.view else method()
+
+    def typing(self) -> Widget | None:
+        """The line that takes the keys now, if any."""
+        return None
+
+    def show_typed(self, text: str) -> None:
+        """Show what was begun (a count, the first of two keys), or that no action has it."""
+
+    def show_import(self, progress: Progress | None) -> None:
+        """Show how far an import in the background has come; None: none is running."""
+
+    def action_palette(self) -> None:
+        """Find an action by its name."""
+        self.app.search_commands(self.commands(), placeholder="What to do?")
+
+    def commands(self) -> list[CommandListItem]:
+        """What the palette offers here."""
+        from linkinbox.tui.palette import commands
+
+        return commands(self.actions(), self.act, partial(setattr, self.app, "theme"))
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        # Called, not posted: a key typed right behind must find the help in front.
+        cast("Helping", self.app).show_help(self.actions())
+
+    def action_quit(self) -> None:
+        """Quit: everything is saved already."""
+        self.app.exit()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so, calmly, where there is too little room to show anything."""
+        tiny = event.size.width < _LEAST_WIDTH or event.size.height < _LEAST_HEIGHT
+        if tiny and not self.query(".too-small"):
+            self.mount(Static(f"At least {_LEAST_WIDTH}×{_LEAST_HEIGHT} is needed.", classes="too-small"))
+        self.set_class(tiny, "-tiny")
+
+    def on_key(self, event: events.Key) -> None:
+        """Read a key; one that came a moment too late for this screen goes where it belongs."""
+        if self.app.screen is not self:
+            pass_on(event, self.app.screen)
+        elif line := self.typing():
+            self.set_focus(line)  # a window that is not in front has none
+            pass_on(event, self)
+        elif not self._is_read(event.key):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _is_read(self, key: str) -> bool:
+        match self.keys.read(key):
+            case Act(action, count):
+                self.show_typed("")
+                self.act(action, count)
+            case Waiting(typed):
+                self.show_typed(typed)
+            case Unknown(alone=True):
+                return False
+            case Unknown(typed):
+                self.show_typed(f"{typed} is no key")
+        return True

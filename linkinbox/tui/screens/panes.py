@@ -1,0 +1,203 @@
+"""What the sweep is made of: the list, the card of the item under its cursor, the path, and lines around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from linkinbox.actions import BY_ID, key_label
+from linkinbox.errors import LinkinboxError
+from linkinbox.text import safe_text
+from linkinbox.tui.prompts.prompt_line import PromptLine
+from linkinbox.tui.safe_text import content
+from linkinbox.tui.said import KEYS, empty
+from linkinbox.tui.screens.import_screen import progress_words
+from linkinbox.tui.screens.moving import MovingScreen
+from linkinbox.tui.sitting import Sitting
+from linkinbox.tui.widgets.card import Card
+from linkinbox.tui.widgets.item_list import ItemList
+from linkinbox.tui.widgets.lines import FootLine, StatusLine
+from linkinbox.tui.widgets.path_pane import PathPane
+from linkinbox.tui.widgets.tabs import ViewTabs
+from linkinbox.tui.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from linkinbox.store.report import Progress
+
+Pane = Literal["list", "card", "path"]
+PANES: tuple[Pane, ...] = ("list", "card", "path")
+_NARROW = 100  # cells; below, one pane at a time
+_ROOMY = 200
+
+
+class _Across(Horizontal):
+    """Nothing of it is seen but what it holds: painting its own lines would cost a fifth of the first frame."""
+
+    BLANK = True
+
+
+class _Down(Vertical):
+    """The same, for what stands below one another."""
+
+    BLANK = True
+
+
+class PanesScreen(MovingScreen):
+    """Shows what a sitting holds, in as many panes as there is room for.
+
+    Args:
+        sitting: what is shown.
+        label: a word that stands above all, such as "demo".
+    """
+
+    BLANK = True
+
+    def __init__(self, sitting: Sitting, *, label: str = "") -> None:
+        super().__init__(classes="-list")
+        self.sitting = sitting
+        self._label = label
+        self.pane: Pane = "list"
+        self.progress: Progress | None = None  # of an import that runs beside
+        self._quit_asked = False
+        self.top = TopLine()
+        self.tabs = ViewTabs()
+        self.mark = Static(id="mark")
+        self.list = ItemList(sitting.inbox.rows, sitting.now)
+        self.card = Card()
+        self.prompt = PromptLine()
+        self.path_pane = PathPane()
+        self.importing = Static(id="importing")  # mounted by the first import
+        self.status = StatusLine()
+        self.foot = FootLine()
+
+    def compose(self) -> ComposeResult:
+        """Figures and views above, list and card side by side, one line of news and one of keys below."""
+        yield self.top
+        with _Across(id="tabs"):
+            yield self.tabs
+            yield self.mark
+        with _Across(id="panes"):
+            yield self.list
+            with _Down(id="side"):
+                yield self.card
+                yield self.prompt
+                yield self.path_pane
+        yield self.status
+        yield self.foot
+
+    def on_mount(self) -> None:
+        """Show the list, and the keys that matter most."""
+        self.foot.show([(key_label(a.keys[0]), a.title, a.id) for a in self.actions() if a.foot])
+        self.show_list()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show one pane at a time where there is no room for more.
+
+        By hand, not by breakpoints: those give every window a class, and so style the whole first frame twice.
+        """
+        super().on_resize(event)
+        self.set_class(event.size.width < _NARROW, "-narrow")
+        self.set_class(event.size.width >= _ROOMY, "-roomy")
+
+    # ── what is shown ──
+
+    def show_list(self, *, cursor: int = 0) -> None:
+        """Show the sitting's snapshot with the cursor at an index."""
+        self.list.empty = content(empty(self.sitting.view, self.sitting.words))
+        self.list.show(self.sitting.ids, cursor=cursor)
+        self.show_figures()
+        self.show_card()
+
+    def show_figures(self) -> None:
+        """Show counts, path and how many wait."""
+        sitting, now = self.sitting, self.sitting.now()
+        self.top.show(sitting.counts, now=now)
+        self.tabs.show(sitting.counts, sitting.view)
+        self.path_pane.show(sitting.path, now=now)
+        marks = [f"{sitting.waiting:,} more: {KEYS[sitting.view]}"] if sitting.waiting else []
+        marks += [self._label] if self._label else []
+        self.mark.display = bool(marks)
+        self.mark.update(" · ".join(marks))
+
+    def show_card(self) -> None:
+        """Show the item under the cursor."""
+        id_ = self.list.cursor_id
+        item = None if id_ is None else self.sitting.inbox.item(id_)
+        self.card.show(item, now=self.sitting.now(), zone=self.sitting.zone)
+
+    def show_pane(self, pane: Pane) -> None:
+        """Show one of the panes alone where there is room for one, or the card in full."""
+        self.pane = pane
+        self.remove_class(*(f"-{name}" for name in PANES if name != pane), update=False)  # styled once, by the next
+        self.add_class(f"-{pane}")
+
+    def show_typed(self, text: str) -> None:
+        """Show a count or the first of two keys."""
+        self.status.show_typed(safe_text(text))
+
+    def say_error(self, error: LinkinboxError) -> None:
+        """Say what went wrong, and what to do."""
+        self.status.say(safe_text(str(error)), tone="error")
+
+    def typing(self) -> Widget | None:
+        """The prompt's line while something is asked."""
+        return self.prompt.input if self.prompt.is_open else None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for one pane only."""
+        return self.size.width < _NARROW
+
+    def show_import(self, progress: Progress | None) -> None:
+        """Show how far an import in the background has come."""
+        self.progress = progress
+        self._quit_asked = self._quit_asked and progress is not None
+        self.importing.display = progress is not None
+        if progress is not None:
+            self.importing.update(content(progress_words(progress)))
+            if not self.importing.is_attached:
+                self.mount(self.importing, before=self.status)
+
+    def on_paste(self) -> None:
+        """Read no pasted text as keys."""
+        self.status.say(safe_text("Pasted text does nothing here"))
+
+    # ── moves ──
+
+    def on_item_list_moved(self) -> None:
+        """Let the card follow the cursor: once for a burst of moves."""
+        self.show_card()
+
+    def on_foot_line_chosen(self, message: FootLine.Chosen) -> None:
+        """A click on a key does what the key does."""
+        self.act(BY_ID[message.action_id])
+
+    def move_by(self, delta: int) -> None:
+        """Move the cursor of the list."""
+        self.list.move_by(delta)
+
+    def move_to(self, index: int) -> None:
+        """Move the cursor of the list to an index."""
+        self.list.move_to(index)
+
+    @property
+    def page(self) -> int:
+        """A page of the list."""
+        return self.list.page
+
+    def action_card_down(self) -> None:
+        """Read on in the card."""
+        self.card.scroll_page(1)
+
+    def action_card_up(self) -> None:
+        """Read back in the card."""
+        self.card.scroll_page(-1)
+
+    def action_enter(self) -> None:
+        """Show the card in full."""
+        self.show_pane("card")

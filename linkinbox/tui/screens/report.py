@@ -1,0 +1,76 @@
+"""What an import did, to read: counts that add up, with their reasons, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from linkinbox.model import View
+from linkinbox.store.report_words import headline, left_out, meaning, not_understood, origin
+from linkinbox.text import safe_text
+from linkinbox.tui.said import KEYS
+from linkinbox.tui.screens.page import PageScreen
+
+if TYPE_CHECKING:
+    from linkinbox.store.report import FileReport, ImportReport
+
+_COUNTS = {  # the column's title and its cells; with a name they fit into 80
+    "rows": ("rows", 6), "new": ("new", 7), "changed": ("changed", 9), "same": ("same", 7),
+    "ignored": ("left out", 10), "quarantined": ("not understood", 16),
+}  # fmt: skip
+_NAME = 19  # cells of a file's name
+
+_WHERE = f"New ones wait in the list; {KEYS[View.NEW]} opens it afresh."
+
+Part = Content | tuple[str, str] | str
+
+
+class ReportScreen(PageScreen):
+    """The report of one import."""
+
+    def __init__(self, report: ImportReport, now: datetime) -> None:
+        super().__init__(safe_text(f"Imported {report.source}"), report_text(report, now))
+
+
+def report_text(report: ImportReport, now: datetime) -> Content:
+    """The report in words and a table."""
+    told = [*meaning(report), *([_WHERE] if report.items.new else [])]
+    of = safe_text(f"D{origin(report, now)[1:]}; read in {report.seconds:.1f} s.")
+    return Content.assemble(
+        (safe_text(headline(report, now)), "bold"),
+        "\n\n",
+        *_lines(told),
+        *_lines(report.warnings, "$flag"),
+        *_table(report.files),
+        *_section("Left out", _by_file(report, left_out)),
+        *_section("Not understood", _by_file(report, not_understood)),
+        *_section("Other files", [f"{other.name}: {other.why}" for other in report.other_files]),
+        (of, "$muted"),
+    )
+
+
+def _lines(lines: list[str], style: str = "") -> list[Part]:
+    return [*((f"{safe_text(line)}\n", style) for line in lines), "\n"] if lines else []
+
+
+def _section(title: str, lines: list[str]) -> list[Part]:
+    return [(f"{title}\n", "$accent"), *_lines([f"  {line}" for line in lines])] if lines else []
+
+
+def _by_file(report: ImportReport, reasons: Callable[[FileReport], list[str]]) -> list[str]:
+    if report.seen_before:  # told when it was imported
+        return []
+    return [f"{words} ({file.name})" for file in report.files for words in reasons(file)]
+
+
+def _table(files: list[FileReport]) -> list[Part]:
+    names = [safe_text(file.name, limit=_NAME) for file in files]
+    width = max(map(len, names), default=0)
+    lines = [(f"{'':{width}}" + "".join(f"{title:>{cells}}" for title, cells in _COUNTS.values()) + "\n", "$muted")]
+    for name, file in zip(names, files, strict=True):
+        counts = (f"{getattr(file, column):>{cells},}" for column, (_, cells) in _COUNTS.items())
+        lines.append((f"{name:{width}}" + "".join(counts) + "\n", ""))
+    return [*lines, "\n"] if files else []

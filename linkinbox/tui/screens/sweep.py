@@ -1,0 +1,186 @@
+"""The daily sweep: decide on the item under the cursor, and go on to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from linkinbox.actions import BY_VERB
+from linkinbox.errors import LinkinboxError
+from linkinbox.model import (
+    Accept,
+    Call,
+    CallOutcome,
+    Change,
+    Decision,
+    Done,
+    Gold,
+    Hold,
+    Junk,
+    Note,
+    Outcome,
+    Row,
+)
+from linkinbox.text import safe_text
+from linkinbox.tui.marks import marks
+from linkinbox.tui.prompts.questions import LineQuestion, OutcomeQuestion, when_question
+from linkinbox.tui.said import end_of, said
+from linkinbox.tui.screens.browse import BrowseScreen
+
+
+class SweepScreen(BrowseScreen):
+    """Decides, asks what a decision needs to know, and takes back. What it says was done is on the disk."""
+
+    # ── decisions ──
+
+    def action_accept(self) -> None:
+        """Accept."""
+        self._decide(Accept(), self._targets())
+
+    def action_junk(self) -> None:
+        """Junk."""
+        self._decide(Junk(), self._targets())
+
+    def action_done(self) -> None:
+        """Done."""
+        self._decide(Done(), self._targets())
+
+    def action_gold(self) -> None:
+        """Mark as a valuable contact, or no longer."""
+        if row := self.list.cursor_row:
+            self._decide(Gold(on=not row.gold), self._targets())
+
+    def action_hold(self) -> None:
+        """Ask until when to hold."""
+        if ids := self._targets():
+            self._ask_when("hold until", "tue 9, in 2 weeks, 1 dec", lambda at: self._decide(Hold(at), ids))
+
+    def action_note(self) -> None:
+        """Ask for a note; what was begun and left is still there."""
+        ids, drafts = self._targets(), self.sitting.drafts
+        if not ids:
+            return
+
+        def keep(text: str) -> None:
+            drafts[ids[0]] = text  # until it is on the disk
+            if self._decide(Note(text), ids):
+                drafts.pop(ids[0], None)
+
+        self.prompt.ask(
+            LineQuestion("note", "why, in one line", "Enter writes it down, Esc keeps it for later"),
+            keep,
+            text=drafts.get(ids[0], ""),
+            left=lambda text: drafts.update({ids[0]: text}),
+        )
+
+    def action_call(self) -> None:
+        """Ask when to call, or what became of the call."""
+        row = self.list.cursor_row
+        if row is None:
+            return
+        if row.call_at is not None:
+            self._ask_outcome(row)
+        else:
+            self._ask_when(
+                "call at", "tue 3pm, tomorrow 10, thu 14:30 CET", lambda at: self._decide(Call(at), [row.id])
+            )
+
+    def _ask_when(self, label: str, example: str, then: Callable[[datetime], object]) -> None:
+        question = when_question(label, example, now=self.sitting.now, zone=self.sitting.zone)
+        self.prompt.ask(question, then)
+
+    def _ask_outcome(self, row: Row) -> None:
+        self.prompt.ask(OutcomeQuestion("what became of the call?"), lambda outcome: self._ask_new_time(row, outcome))
+
+    def _ask_new_time(self, row: Row, outcome: CallOutcome) -> None:
+        if outcome is CallOutcome.MOVED:
+            self._ask_when("moved to", "thu 14:30", lambda at: self._ask_call_note(row, outcome, at))
+        else:
+            self._ask_call_note(row, outcome, None)
+
+    def _ask_call_note(self, row: Row, outcome: CallOutcome, at: datetime | None) -> None:
+        help_ = "Enter records it, Esc records nothing"
+        self.prompt.ask(
+            LineQuestion(f"call {outcome.value}; note", "nothing more to say", help_, optional=True),
+            lambda note: self._decide(Outcome(outcome, at, note), [row.id]),
+        )
+
+    # ── one way for all of them ──
+
+    def _targets(self) -> list[int]:
+        """The items to decide on: the one under the cursor, or as many from there on as were counted."""
+        return self.sitting.ids[self.list.cursor : self.list.cursor + (self.count or 1)]
+
+    def _decide(self, decision: Decision, ids: Sequence[int]) -> bool:
+        """Write a decision, show it, and go on if its action does; False if it was not written."""
+        if not ids:
+            return False
+        try:
+            change = self.sitting.decide(decision, ids)
+        except LinkinboxError as error:
+            self.say_error(error)
+            return False
+        self._show_change(change)
+        action = BY_VERB.get(change.verb)
+        if action and action.advances:
+            self._advance(len(ids), change)
+        return True
+
+    def _advance(self, count: int, change: Change) -> None:
+        """Go on to the next item; at the end the cursor stays, and that it is the end is said."""
+        if self.list.cursor + count >= len(self.sitting.ids):
+            done, end = said(change, self.sitting.now()), end_of(self.sitting.view, len(self.sitting.decided))
+            self.status.say(safe_text(f"{done} {marks().dot} {end}"))
+        self.list.move_by(count)
+
+    def action_down(self) -> None:
+        """Go down; say so at the end."""
+        if len(self.sitting.ids) and self.list.cursor == len(self.sitting.ids) - 1:
+            self.status.say(end_of(self.sitting.view, len(self.sitting.decided)))
+        super().action_down()
+
+    def _show_change(self, change: Change) -> None:
+        if len(change.ids) > len(change.rows):
+            self.list.forget_pages()
+        self.list.replace(change.rows)
+        self.show_figures()
+        if self.list.cursor_id in change.ids:
+            self.show_card()
+        self.status.say(said(change, self.sitting.now()))
+
+    # ── back and forth ──
+
+    def action_undo(self) -> None:
+        """Take back the last decision, as often as it was decided."""
+        self._again(self.sitting.undo, "Nothing to take back")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._again(self.sitting.redo, "Nothing to do again")
+
+    def _again(self, back_or_forth: Callable[[], Change | None], nothing: str) -> None:
+        change = None
+        try:
+            for _ in range(self.count or 1):
+                if (next_change := back_or_forth()) is None:
+                    break
+                change = next_change
+                self.list.replace(change.rows)
+        except LinkinboxError as error:
+            self.say_error(error)
+            return
+        if change is None:
+            self.status.say(safe_text(nothing))
+        else:
+            self._return_to(change)
+
+    def _return_to(self, change: Change) -> None:
+        """Put the cursor on the item again, wherever it stands."""
+        before = self.sitting.ids
+        if change.rows:
+            index = self.sitting.place_of(change.rows[0])
+            if self.sitting.ids is before:
+                self.list.move_to(index)
+            else:
+                self.show_list(cursor=index)
+        self._show_change(change)

@@ -1,0 +1,139 @@
+"""One sitting at the inbox: which view is open, what is searched in it, what waits behind it. No widgets in here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
+
+from linkinbox.actions import BY_VERB
+from linkinbox.model import Change, Decision, Row, State, View
+
+if TYPE_CHECKING:
+    from linkinbox.inbox import Inbox
+    from linkinbox.store.pages import Ids
+    from linkinbox.store.report import ImportReport
+
+_VIEW_OF = {
+    State.NEW: View.NEW,
+    State.TO_ACCEPT: View.TO_ACCEPT,
+    State.TO_REPLY: View.TO_REPLY,
+    State.JUNK: View.JUNK,
+    State.HELD: View.HELD,
+}
+
+
+class Shown(NamedTuple):
+    """A snapshot of a view, to come back to."""
+
+    view: View
+    words: str
+    ids: Ids
+    waiting: int
+
+
+class Sitting:
+    """What the screen shows of the inbox, and the one place from which it is changed.
+
+    Args:
+        inbox: the service.
+        clock: tells the time, aware, in UTC.
+        zone: where the person sits.
+    """
+
+    def __init__(self, inbox: Inbox, *, clock: Callable[[], datetime], zone: tzinfo) -> None:
+        self.inbox = inbox
+        self.zone = zone
+        self._clock = clock
+        self.view = View.NEW
+        self.words = ""
+        self.ids: Ids = inbox.ids(View.NEW)
+        self.counts = inbox.counts()
+        self.path = inbox.figures()
+        self.waiting = 0  # items of the view that came after it was opened
+        self.drafts: dict[int, str] = {}  # notes begun and left, by item
+        self.decided: set[int] = set()  # in this sitting, and not taken back
+        self.imported: ImportReport | None = None  # the newest import of this sitting
+
+    def now(self) -> datetime:
+        """The time, in the zone of the person."""
+        return self._clock().astimezone(self.zone)
+
+    # ── what is shown ──
+
+    def open(self, view: View, words: str = "") -> None:
+        """Take a fresh snapshot of a view; what had been waiting is in it."""
+        self.ids = self.inbox.ids(view, words)
+        self.view, self.words, self.waiting = view, words, 0
+        self.counts = self.inbox.counts()
+        self.path = self.inbox.figures()
+
+    def shown(self) -> Shown:
+        """What is shown now."""
+        return Shown(self.view, self.words, self.ids, self.waiting)
+
+    def show_again(self, shown: Shown) -> None:
+        """Show exactly what was shown before."""
+        self.view, self.words, self.ids, self.waiting = shown
+
+    def place_of(self, row: Row) -> int:
+        """Where an item stands in what is shown; another snapshot or view is opened if it stands in none so far."""
+        if (index := self._index(row.id)) is not None:
+            return index
+        for view in (self.view, _VIEW_OF.get(row.state, View.ALL), View.ALL):
+            self.open(view)
+            if (index := self._index(row.id)) is not None:
+                return index
+        return 0
+
+    def _index(self, id: int) -> int | None:  # noqa: A002  # the model's own word
+        try:
+            return self.ids.index(id)
+        except ValueError:
+            return None
+
+    # ── what is changed ──
+
+    def decide(self, decision: Decision, ids: Sequence[int]) -> Change:
+        """Write a decision; when this returns it is on the disk."""
+        self.look_outside()  # lest what others did in between is taken for the effect of this
+        return self._taken(self.inbox.apply(decision, ids))
+
+    def undo(self) -> Change | None:
+        """Take back the last act; None: there is none."""
+        change = self.inbox.undo()
+        return change and self._taken(change)
+
+    def redo(self) -> Change | None:
+        """Do again what was taken back last; None: there is none."""
+        change = self.inbox.redo()
+        return change and self._taken(change)
+
+    def _taken(self, change: Change) -> Change:
+        self.counts, self.path = change.counts, change.path
+        action = BY_VERB.get(change.verb)
+        if action and action.advances:
+            self.decided = self.decided.difference(change.ids) if change.undone else self.decided.union(change.ids)
+        return change
+
+    # ── what happens meanwhile ──
+
+    def look_outside(self) -> bool:
+        """Count what an import or another program brought in; True if the figures are others now."""
+        if not self.inbox.changed_elsewhere():
+            return False
+        self._recount()
+        return True
+
+    def wake(self) -> int:
+        """Bring back the holds that came due; how many."""
+        back = self.inbox.wake()
+        if back:
+            self._recount()
+        return back
+
+    def _recount(self) -> None:
+        counts = self.inbox.counts()
+        self.waiting += max(0, counts[self.view] - self.counts[self.view])
+        self.counts = counts
+        self.path = self.inbox.figures()

@@ -1,0 +1,90 @@
+"""The card: everything known, and unknown, of the item under the cursor."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from linkinbox.actions import BY_ID, key_label
+from linkinbox.model import Item
+from linkinbox.text import SafeText
+from linkinbox.tui.marks import marks
+from linkinbox.tui.widgets.card_lines import HEAD, Laid, lay_out
+from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, fit_right
+
+_DOWN, _UP = key_label(BY_ID["card-down"].keys[0]), key_label(BY_ID["card-up"].keys[0])
+
+
+class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
+    """An item in full, laid out once each time it is shown; it scrolls on its own under its name.
+
+    A thread that does not fit opens at its newest message.
+    """
+
+    DEFAULT_CSS = """
+    Card {
+        width: 1fr;
+        height: 1fr;
+        padding: 0 1 0 2;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size: 0 0;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._shown: tuple[Item, datetime, tzinfo] | None = None
+        self._laid = Laid((), 0)
+
+    def show(self, item: Item | None, *, now: datetime, zone: tzinfo) -> None:
+        """Show ``item`` with times in ``zone``; None shows nothing."""
+        self._shown = None if item is None else (item, now, zone)
+        self._lay_out()
+
+    def scroll_page(self, delta: int) -> None:
+        """Scroll by ``delta`` pages, keeping two lines in sight."""
+        step = max(1, self.size.height - HEAD - 2)
+        self.scroll_to(y=self.scroll_offset.y + delta * step, animate=False)
+
+    @property
+    def text(self) -> str:
+        """What the card says, line by line."""
+        return "\n".join("".join(text for text, _ in line).rstrip() for line in self._laid.lines)
+
+    def _lay_out(self) -> None:
+        width = self.size.width
+        if width and self._shown is not None:
+            item, now, zone = self._shown
+            self._laid = lay_out(item, width, now, zone)
+        else:
+            self._laid = Laid((), 0)
+        self.virtual_size = Size(1, len(self._laid.lines))
+        self.scroll_to(y=self._laid.newest - HEAD if self._laid.newest else 0, animate=False)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line ``y`` of the window; the head stays while the rest scrolls."""
+        at = y if y < HEAD else y + self.scroll_offset.y
+        lines = self._laid.lines
+        line = lines[at] if at < len(lines) else EMPTY
+        return self.paint(self._out_of_sight() if y == HEAD - 1 else line, self.size.width)
+
+    def _out_of_sight(self) -> Line:
+        """Return how much stands above and below, and the keys that lead there."""
+        above = self.scroll_offset.y
+        below = max(0, len(self._laid.lines) - self.size.height - above)
+        hidden = ((above, "above", _UP), (below, "below", _DOWN))
+        words = f" {marks().dot} ".join(f"{_lines(count)} {where}, {key}" for count, where, key in hidden if count)
+        return ((fit_right(SafeText(words), self.size.width), Ink.MUTED),) if words else EMPTY
+
+    def on_resize(self) -> None:
+        """Lay out anew in the new width."""
+        self._lay_out()
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count:,} lines"

@@ -1,0 +1,167 @@
+"""An item laid out as lines: who, what is known and unknown, the words, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from typing import NamedTuple
+
+from linkinbox.model import Item, Kind
+from linkinbox.text import SafeText, safe_body, safe_name, safe_text, suspicious
+from linkinbox.tui.marks import marks
+from linkinbox.tui.widgets.also_words import also_words
+from linkinbox.tui.widgets.history_lines import history_lines
+from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, Piece, cells, cut, fit, inked, width_of
+from linkinbox.tui.widgets.row_line import is_back
+from linkinbox.tui.widgets.thread_lines import attached, thread_lines
+from linkinbox.tui.widgets.times import distance, moment
+
+HEAD = 3  # lines that stay while the rest scrolls: name, what is known, and how much is out of sight
+MEASURE = 76  # cells a line of text has at most
+
+
+class Laid(NamedTuple):
+    """The lines of a card, and which one the newest message of a thread begins at (0: no thread)."""
+
+    lines: tuple[Line, ...]
+    newest: int
+
+
+def lay_out(item: Item, width: int, now: datetime, zone: tzinfo) -> Laid:
+    """Return the card of ``item`` in lines of at most ``width`` cells."""
+    measure = min(MEASURE, width)
+    lines: list[Line] = [*_head(item, width, now, zone)]
+    if not _has_room(item, width, moment(item.row.at, now, zone)):
+        lines += inked(_place(item), measure, Ink.TEXT)
+    lines += _about(item, measure, now, zone)
+    lines.append(EMPTY)
+    newest = 0
+    if item.row.messages > 1 or item.earlier:
+        thread = thread_lines(item, measure, now, zone)
+        newest = len(lines) + thread.newest
+        lines += thread.lines
+    else:
+        lines += _text(item, measure)
+    lines += _drafts(item, measure)
+    history = history_lines(item, measure, now, zone)
+    return Laid((*lines, EMPTY, *history) if history else tuple(lines), newest)
+
+
+def _head(item: Item, width: int, now: datetime, zone: tzinfo) -> Iterator[Line]:
+    row = item.row
+    kind = "invitation" if row.kind is Kind.INVITATION else "message"
+    star: Line = ((SafeText(f"{marks().gold} "), Ink.VALUABLE),) if row.gold else EMPTY
+    name: Piece = (safe_name(row.person.name), Ink.STRONG)
+    when = f"{kind} {marks().dot} {distance(row.at, now, zone)}"
+    yield (*star, *_both(name, when, width - width_of(star)))
+    at = moment(row.at, now, zone)
+    place = _place(item) if _has_room(item, width, at) else SafeText("")
+    yield _both((place, Ink.TEXT), at, width)
+    yield EMPTY
+
+
+def _both(left: Piece, right: str, width: int) -> Line:
+    """Return ``left`` at the left and ``right``, muted, at the right; the left one is cut first."""
+    text, ink = left
+    right_ = cut(SafeText(right), width)
+    room = width - cells(right_) - 2
+    if room < 8:  # no room for both
+        return ((cut(text, width), ink),)
+    return (fit(cut(text, room), room + 2), ink), (right_, Ink.MUTED)
+
+
+def _place(item: Item) -> SafeText:
+    person = item.row.person
+    return safe_text(", ".join(part for part in (person.position, person.company) if part))
+
+
+def _has_room(item: Item, width: int, at: str) -> bool:
+    """Return whether where the person works has room beside the time."""
+    return cells(_place(item)) + 2 + cells(at) <= width
+
+
+def _about(item: Item, measure: int, now: datetime, zone: tzinfo) -> Iterator[Line]:
+    person = item.row.person
+    shown = marks()
+    if item.others:
+        others = ", ".join(safe_name(name) for name in item.others[:5])
+        more = f" and {len(item.others) - 5} more" if len(item.others) > 5 else ""
+        yield from inked(SafeText(f"with {others}{more}"), measure, Ink.MUTED)
+    if item.title.strip() and item.title.strip() != person.name.strip():
+        yield from inked(safe_text(item.title.strip()), measure, Ink.TEXT)
+    if person.connected:
+        since = f" since {person.connected_on.day} {person.connected_on:%b %Y}" if person.connected_on else ""
+        yield from inked(SafeText(f"connected{since}"), measure, Ink.TEXT)
+    if item.row.gold:
+        yield from inked(SafeText("a valuable contact"), measure, Ink.VALUABLE)
+    if is_back(item.row) and item.row.held_until:
+        words = f"{shown.held} back from a hold since {moment(item.row.held_until, now, zone)}"
+        yield from inked(SafeText(words), measure, Ink.WAITING)
+    yield from _call(item, measure, now, zone)
+    if item.row.sponsored:
+        yield from inked(
+            SafeText(f"{shown.sponsored} a sponsored message: somebody paid LinkedIn to send it"),
+            measure,
+            Ink.FLAG,
+        )
+    if any(suspicious(text) for text in (person.name, *(message.text for message in item.messages))):
+        yield from inked(
+            SafeText(f"{shown.later} holds characters that cannot be seen, shown as \ufffd"),
+            measure,
+            Ink.FLAG,
+        )
+    if item.also:
+        yield from inked(also_words(item.also, now.astimezone(zone)), measure, Ink.WAITING)
+    for unknown in _unknowns(item, zone):
+        yield from inked(SafeText(f"{shown.unknown} {unknown}"), measure, Ink.UNKNOWN)
+
+
+def _call(item: Item, measure: int, now: datetime, zone: tzinfo) -> Iterator[Line]:
+    call = item.call
+    if call is None:
+        return
+    at = moment(call.at, now, zone)
+    if call.outcome is not None:
+        words = f"call {call.outcome}, {at}"
+    elif call.at > now:
+        words = f"{at}, {distance(call.at, now, zone)}, {call.minutes} min"
+    else:
+        words = f"{at}, {distance(call.at, now, zone)}: what became of it? c records it"
+    yield from inked(SafeText(f"{marks().call} {words}"), measure, Ink.WAITING)
+
+
+def _unknowns(item: Item, zone: tzinfo) -> Iterator[str]:
+    """What the export did not tell; never a reason against anybody (product.md §1.3)."""
+    person = item.row.person
+    missing = ["headline", *(["company"] if person.company is None else [])]
+    of = ""
+    if item.as_of is not None:
+        local = item.as_of.astimezone(zone)
+        of = f" of {local.day} {local:%b %Y}"
+    yield f"{', '.join(missing)}: not in the export{of}"
+    if person.connected is None:
+        yield "connected or not: the export does not tell"
+    if item.namesake is not None:
+        since = f"{item.namesake.day} {item.namesake:%b %Y}"
+        yield f"a connection of this name since {since}: no profile link tells if it is the same person"
+
+
+def _text(item: Item, measure: int) -> Iterator[Line]:
+    if not any(message.text.strip() or message.attachments for message in item.messages):
+        note = "(no note)" if item.row.kind is Kind.INVITATION else "(no text)"
+        yield from inked(SafeText(note), measure, Ink.MUTED)
+        return
+    for message in item.messages:
+        if message.subject.strip() and message.subject.strip() != item.title.strip():
+            yield from inked(safe_text(message.subject.strip()), measure, Ink.STRONG)
+            yield EMPTY
+        yield from inked(safe_body(message.text.strip()), measure, Ink.TEXT)
+        if message.attachments:
+            yield from inked(attached(message.attachments), measure, Ink.MUTED)
+
+
+def _drafts(item: Item, measure: int) -> Iterator[Line]:
+    for draft in item.drafts:
+        yield EMPTY
+        yield from inked(SafeText("your draft, not sent"), measure, Ink.MUTED)
+        yield from inked(safe_body(draft.strip()), measure, Ink.WAITING, indent=2)

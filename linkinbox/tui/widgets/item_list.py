@@ -1,0 +1,211 @@
+"""The list of items: a line widget over ids and pages of rows, flat in how many items there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from rich.segment import Segment
+from textual import events
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from linkinbox.model import Row
+from linkinbox.tui.widgets.painting import Ink, Inked
+from linkinbox.tui.widgets.row_line import columns, row_line
+
+PAGE = 128  # rows read at once
+PAGES_KEPT = 8  # 1,024 rows held, however long the list
+STRIPS_KEPT = 200  # more than a tall window shows
+MARGIN = 3  # cells left of what an empty list says
+
+
+class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
+    """Items one a line, with a cursor; its screen routes keys to it.
+
+    Args:
+        rows_of: reads one page of rows, in the order of its ids.
+        now: tells the time, aware; its zone is the one times are shown in.
+    """
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    ItemList {
+        width: 1fr;
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size: 0 0;
+    }
+    """
+
+    class Moved(Message):
+        """The cursor is on another item; of several in a row only the last is worth handling."""
+
+        def __init__(self, index: int, id: int) -> None:  # noqa: A002  # the model's own word
+            self.index = index
+            self.id = id
+            super().__init__()
+
+        def can_replace(self, message: Message) -> bool:
+            """Supersede an earlier move that nobody has handled."""
+            return isinstance(message, ItemList.Moved)
+
+    class Opened(Message):
+        """An item was clicked that the cursor was on already."""
+
+        def __init__(self, id: int) -> None:  # noqa: A002
+            self.id = id
+            super().__init__()
+
+    def __init__(
+        self,
+        rows_of: Callable[[Sequence[int]], list[Row]],
+        now: Callable[[], datetime],
+        *,
+        id: str | None = None,  # noqa: A002  # Textual's own word
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.cursor = 0
+        self.empty = Content("")
+        self._rows_of = rows_of
+        self._now = now
+        self._ids: Sequence[int] = ()
+        self._pages: LRUCache[int, list[Row]] = LRUCache(PAGES_KEPT)
+        self._strips: LRUCache[int, Strip] = LRUCache(STRIPS_KEPT)
+
+    # ── what is shown ──
+
+    def show(self, ids: Sequence[int], *, cursor: int = 0) -> None:
+        """Show the items ``ids`` with the cursor at index ``cursor``."""
+        self._ids = ids
+        self._pages.clear()
+        self._strips.clear()
+        self.cursor = self._clamped(cursor)
+        self.virtual_size = Size(1, len(ids))
+        self._reveal()
+        self.refresh()
+
+    def replace(self, rows: Iterable[Row]) -> None:
+        """Show the new state of ``rows``; each keeps its place."""
+        fresh = {row.id: row for row in rows}
+        for number in list(self._pages.keys()):
+            for place, row in enumerate(page := self._pages[number]):
+                if row.id in fresh:
+                    page[place] = fresh[row.id]
+                    self._repaint(number * PAGE + place)
+
+    def forget_pages(self) -> None:
+        """Read what is shown again."""
+        self._pages.clear()
+        self._strips.clear()
+        self.refresh()
+
+    # ── the cursor ──
+
+    @property
+    def cursor_id(self) -> int | None:
+        """The id of the item under the cursor; None in an empty list."""
+        return self._ids[self.cursor] if len(self._ids) else None
+
+    @property
+    def cursor_row(self) -> Row | None:
+        """The row under the cursor; None in an empty list."""
+        return self._row(self.cursor) if len(self._ids) else None
+
+    @property
+    def page(self) -> int:
+        """How many lines can be seen: at least 1."""
+        return max(1, self.size.height)
+
+    def move_by(self, delta: int) -> None:
+        """Move the cursor by ``delta`` items, as far as there are any."""
+        self.move_to(self.cursor + delta)
+
+    def move_to(self, index: int) -> None:
+        """Move the cursor to ``index``, or to the nearest end."""
+        before, self.cursor = self.cursor, self._clamped(index)
+        if before == self.cursor:
+            return
+        self._strips.discard(before)
+        self._strips.discard(self.cursor)
+        if not self._reveal():
+            self.refresh_line(before)
+            self.refresh_line(self.cursor)
+        self.post_message(self.Moved(self.cursor, self._ids[self.cursor]))
+
+    def _clamped(self, index: int) -> int:
+        return max(0, min(index, len(self._ids) - 1))
+
+    def _reveal(self) -> bool:
+        """Bring the cursor to the middle if it is out of sight: half a screen at once, and one repaint."""
+        top = self.scroll_offset.y
+        if top <= self.cursor < top + self.page:
+            return False
+        self.scroll_to(y=self.cursor - self.page // 2, animate=False)
+        return self.scroll_offset.y != top
+
+    # ── painting ──
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line ``y`` of the window."""
+        index = y + self.scroll_offset.y
+        if index >= len(self._ids):
+            return self._blank_line(y)
+        strip = self._strips.get(index)
+        if strip is None:
+            strip = self._strips[index] = self._painted(index)
+        return strip
+
+    def _painted(self, index: int) -> Strip:
+        width = self.size.width
+        on_it = index == self.cursor
+        line = row_line(self._row(index), columns(width), self._now(), cursor=on_it)
+        return self.paint(line, width, cursor=on_it)
+
+    def _blank_line(self, y: int) -> Strip:
+        ground = self.ink(Ink.MUTED)
+        width = self.size.width
+        lines = [] if len(self._ids) else self.empty.wrap(max(1, width - 2 * MARGIN))
+        if not 0 < y <= len(lines):
+            return Strip.blank(width, ground)
+        segments = lines[y - 1].render_segments(self.visual_ink(Ink.MUTED))
+        return Strip([Segment(" " * MARGIN, ground), *segments]).adjust_cell_length(width, ground)
+
+    def _row(self, index: int) -> Row:
+        number, place = divmod(index, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            page = self._pages[number] = self._rows_of(self._ids[number * PAGE : (number + 1) * PAGE])
+        return page[place]
+
+    def _repaint(self, index: int) -> None:
+        self._strips.discard(index)
+        if 0 <= index - self.scroll_offset.y < self.page:
+            self.refresh_line(index)
+
+    def notify_style_update(self) -> None:
+        """Paint anew in the styles of the new theme."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """Lay out anew in the new width, with the cursor still in sight."""
+        self._strips.clear()
+        self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the clicked item; open it when the cursor is on it already."""
+        index = event.y + self.scroll_offset.y
+        if index >= len(self._ids):
+            return
+        if index == self.cursor:
+            self.post_message(self.Opened(self._ids[index]))
+        else:
+            self.move_to(index)

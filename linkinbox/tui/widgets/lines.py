@@ -1,0 +1,116 @@
+"""Single lines of the screen: what was said last, and the keys that matter most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from linkinbox.text import SafeText
+from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, cut, width_of
+
+Tone = Literal["plain", "warn", "error"]
+
+
+class OneLine(Inked):
+    """A line of the screen."""
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    OneLine { height: 1; width: 1fr; }
+    """
+
+    def line(self, width: int) -> Line:
+        """Return what is to be shown in ``width`` cells."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line, and blanks below it."""
+        return self.paint(self.line(self.size.width) if y == 0 else EMPTY, self.size.width)
+
+
+class StatusLine(OneLine):
+    """What happened last and how to take it back, or what went wrong: it stays until something else is said."""
+
+    _text = SafeText("")
+    _ink = Ink.TEXT
+    _typed = SafeText("")
+
+    def say(self, text: SafeText, *, tone: Tone = "plain") -> None:
+        """Show ``text``."""
+        self._text, self._typed = text, SafeText("")
+        self._ink = Ink.TEXT if tone == "plain" else Ink.FLAG
+        self.refresh()
+
+    def show_typed(self, text: SafeText) -> None:
+        """Show keys being typed in place of what was said; none show that again."""
+        if text != self._typed:
+            self._typed = text
+            self.refresh()
+
+    @property
+    def said(self) -> str:
+        """What is shown."""
+        return self._typed or self._text
+
+    def line(self, width: int) -> Line:
+        """Return the words, cut where there is no room for them."""
+        ink = Ink.STRONG if self._typed else self._ink
+        return (SafeText(" "), ink), (cut(self._typed or self._text, width - 2), ink)
+
+
+class FootLine(OneLine):
+    """The keys that matter most here."""
+
+    _entries: Sequence[tuple[str, str, str]] = ()
+
+    class Chosen(Message):
+        """An action was clicked."""
+
+        def __init__(self, action_id: str) -> None:
+            self.action_id = action_id
+            super().__init__()
+
+    def show(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """Show ``entries``, the most important first: key, title, action id; the last one always stays."""
+        self._entries = entries
+        self.refresh()
+
+    def line(self, width: int) -> Line:
+        """Return the entries that have room, the last one at the right."""
+        shown = self._shown(width)
+        pieces: list[tuple[SafeText, Ink]] = [(SafeText(" "), Ink.TEXT)]
+        for key, title, _ in shown[:-1]:
+            pieces += _entry(key, title)
+        for key, title, _ in shown[-1:]:
+            last = _entry(key, title)
+            gap = " " * (width - width_of(pieces) - width_of(last))
+            pieces += [(SafeText(gap), Ink.TEXT), *last]
+        return tuple(pieces)
+
+    def _shown(self, width: int) -> list[tuple[str, str, str]]:
+        shown = list(self._entries)
+        while len(shown) > 1 and 1 + sum(width_of(_entry(key, title)) for key, title, _ in shown) > width:
+            shown.pop(-2)
+        return shown
+
+    def on_click(self, event: events.Click) -> None:
+        """Post the action that was clicked."""
+        shown = self._shown(self.size.width)
+        left = 1
+        for key, title, action_id in shown[:-1]:
+            left += width_of(_entry(key, title))
+            if event.x < left:
+                self.post_message(self.Chosen(action_id))
+                return
+        for key, title, action_id in shown[-1:]:
+            if event.x >= self.size.width - width_of(_entry(key, title)):
+                self.post_message(self.Chosen(action_id))
+
+
+def _entry(key: str, title: str) -> Line:
+    return (SafeText(key), Ink.STRONG), (SafeText(f" {title.lower()}  "), Ink.MUTED)

@@ -1,0 +1,110 @@
+"""One item as one line: cursor bar, name, mark, excerpt, age or state, each at its own cell."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple, assert_never
+
+from linkinbox.model import FiledBecause, Kind, Row, State
+from linkinbox.text import SafeText, age, excerpt, safe_name
+from linkinbox.tui.marks import marks
+from linkinbox.tui.widgets.painting import Ink, Line, cells, cut, fit, fit_right
+from linkinbox.tui.widgets.times import short_time
+
+NAME_CELLS = 24
+ROOMY = 60  # from here on there is room for a state in full
+MARGIN = 1  # cells at the right
+
+
+class Columns(NamedTuple):
+    """Cells of each column; a blank stands after the name, the mark and the excerpt."""
+
+    bar: int
+    name: int
+    mark: int
+    excerpt: int
+    right: int
+
+
+def columns(width: int) -> Columns:
+    """Return the columns of a list ``width`` cells wide (20 or more); the excerpt is the first to go."""
+    bar, right = (3, 11) if width >= ROOMY else (2, 9)
+    mark = 2 if width >= 30 else 0
+    room = width - bar - 1 - (mark and mark + 1) - right - MARGIN
+    name = min(NAME_CELLS, max(12, room * 2 // 5))
+    if room - name < 7:  # too little to tell anything
+        return Columns(bar, room, mark, 0, right)
+    return Columns(bar, name, mark, room - name - 1, right)
+
+
+def row_line(row: Row, at: Columns, now: datetime, *, cursor: bool) -> Line:
+    """Return ``row`` laid out in the columns ``at``; times are told in the zone of ``now``."""
+    shown = marks()
+    undecided = row.state is State.NEW
+    right = cut(state_word(row, now, at.right), at.right)
+    spare = max(0, at.right - cells(right) - 1) if at.excerpt else 0  # the excerpt's: most words at the right are short
+    bar = SafeText((shown.cursor if cursor else "").rjust(at.bar - 1) + " ")
+    name = SafeText(fit(safe_name(row.person.name), at.name) + " ")
+    mark, mark_ink = _mark(row)
+    return (
+        (bar, Ink.STRONG),
+        (name, Ink.STRONG if undecided else Ink.MUTED),
+        (SafeText(fit_right(mark, at.mark) + " " if at.mark else ""), mark_ink),
+        (SafeText(fit(_words(row, at.excerpt + spare), at.excerpt + spare) + " " if at.excerpt else ""), Ink.MUTED),
+        (SafeText(fit_right(right, at.right - spare) + " " * MARGIN), Ink.MUTED),
+    )
+
+
+def _words(row: Row, width: int) -> SafeText:
+    if not row.text.strip():
+        return SafeText("(no note)" if row.kind is Kind.INVITATION else "(no text)")
+    return cut(excerpt(row.text, max(width, 1) + 8), width)
+
+
+def _mark(row: Row) -> tuple[SafeText, Ink]:
+    shown = marks()
+    if row.gold:
+        return SafeText(shown.gold), Ink.VALUABLE
+    if row.call_at is not None:
+        return SafeText(shown.call), Ink.WAITING
+    if row.state is State.HELD or is_back(row):
+        return SafeText(shown.held), Ink.WAITING
+    if row.sponsored:
+        return SafeText(shown.sponsored), Ink.FLAG
+    return SafeText(""), Ink.MUTED
+
+
+def is_back(row: Row) -> bool:
+    """Return whether the item is back from a hold, and was not decided on since."""
+    return row.state is State.NEW and row.held_until is not None
+
+
+def state_word(row: Row, now: datetime, width: int = 11) -> SafeText:
+    """Return what stands at the right: the age of what is undecided, else the word of its state."""
+    if row.call_at is not None:
+        return SafeText(f"call {short_time(row.call_at, now)}")
+    match row.state:
+        case State.NEW | State.SENT:
+            word = "back" if is_back(row) else age(row.at, now)
+        case State.TO_ACCEPT:
+            word = "connected" if row.carried_out else "to accept"
+        case State.TO_REPLY:
+            word = "replied" if row.carried_out else "to reply"
+        case State.JUNK:
+            word = "junk"
+        case State.DONE:
+            word = "done"
+        case State.HELD:
+            word = _held(row, now, width)
+        case State.FILED:
+            word = "connected" if row.filed_because is FiledBecause.CONNECTED else "replied"
+        case _:
+            assert_never(row.state)
+    return SafeText(word)
+
+
+def _held(row: Row, now: datetime, width: int) -> str:
+    if row.held_until is None:
+        return "held"
+    until = short_time(row.held_until, now)
+    return next(word for word in (f"held to {until}", f"held {until}", until) if len(word) <= width)

@@ -1,0 +1,89 @@
+"""The topmost line: what waits, and how old the data are; what matters least goes first as the window narrows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from linkinbox.model import Counts, View
+from linkinbox.text import SafeText, age
+from linkinbox.tui.marks import marks
+from linkinbox.tui.widgets.lines import OneLine
+from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, cells, cut
+
+
+class TopLine(OneLine):
+    """What waits, and how old the data are."""
+
+    _counts: Counts | None = None
+
+    def show(self, counts: Counts, *, now: datetime) -> None:
+        """Show ``counts`` as of ``now``."""
+        self._counts, self._now = counts, now
+        self.refresh()
+
+    def line(self, width: int) -> Line:
+        """Return the program's name where there is room, what waits, and the age of the data."""
+        if self._counts is None:
+            return EMPTY
+        waiting, data = _fitting(self._counts, self._now, width - 2)
+        name = "linkinbox".ljust(30) if width >= 120 else ""
+        room = width - 2 - cells(waiting) - cells(data)
+        if room <= cells(name):
+            name = ""
+        gap = " " * max(0, room - cells(name))
+        return (SafeText(f" {name}"), Ink.MUTED), (waiting, Ink.TEXT), (SafeText(gap + data), Ink.MUTED)
+
+
+class _Waits(NamedTuple):
+    """Something that waits; what has the lowest rank goes first."""
+
+    rank: int
+    number: int
+    words: str
+    fewer: str
+
+
+def _waiting(counts: Counts) -> list[_Waits]:
+    calls = counts[View.CALLS]
+    told = (
+        _Waits(6, counts[View.NEW], "new", "new"),
+        _Waits(5, counts.calls_due, "calls to record" if counts.calls_due > 1 else "call to record", "to record"),
+        _Waits(2, counts.due, "back from hold", "back"),
+        _Waits(1, calls, "calls" if calls > 1 else "call", "calls" if calls > 1 else "call"),
+        _Waits(3, counts[View.TO_REPLY], "to reply", "to reply"),
+        _Waits(4, counts[View.TO_ACCEPT], "to carry out", "to carry out"),
+    )
+    return [one for one in told if one.number or one.rank == 6]
+
+
+def _fitting(counts: Counts, now: datetime, room: int) -> tuple[SafeText, SafeText]:
+    """Return the most that can be told in ``room`` cells: what waits, and how old the data are."""
+    for waiting, data in _ever_shorter(_waiting(counts), counts.as_of, now):
+        if cells(waiting) + 2 + cells(data) <= room:
+            return waiting, data
+    return cut(SafeText(f"{counts[View.NEW]:,} new"), room), SafeText("")
+
+
+def _ever_shorter(waiting: list[_Waits], as_of: datetime | None, now: datetime) -> Iterator[tuple[SafeText, SafeText]]:
+    full, short = _data_age(as_of, now)
+    in_full = _joined(f"{one.number:,} {one.words}" for one in waiting)
+    yield in_full, full
+    yield in_full, short
+    for rank in range(1, 7):
+        yield _joined(f"{one.number:,} {one.fewer}" for one in waiting if one.rank >= rank), short
+
+
+def _joined(parts: Iterable[str]) -> SafeText:
+    return SafeText(f" {marks().dot} ".join(parts))
+
+
+def _data_age(as_of: datetime | None, now: datetime) -> tuple[SafeText, SafeText]:
+    """Return how old the data are, in full and in short."""
+    if as_of is None:
+        return SafeText("nothing imported yet"), SafeText("no data yet")
+    local = as_of.astimezone(now.tzinfo)
+    old = age(as_of, now)
+    old = "new" if old == "now" else f"{old} old"
+    return SafeText(f"data of {local.day} {local:%b}, {old}"), SafeText(f"data {old}")

@@ -1,0 +1,146 @@
+"""The program in a real terminal: what its user sees, types and is left with."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import sys
+import time
+from contextlib import closing
+from fcntl import ioctl
+from pathlib import Path
+from struct import pack
+from termios import TIOCSWINSZ
+
+import pyte
+import pytest
+
+from linkinbox.inbox import Inbox
+from linkinbox.model import View
+from tests.builders import ExportBuilder, Someone
+from tests.hostile import HOSTILE
+from tests.tui.conftest import sample
+
+COLUMNS, LINES = 100, 30
+# What Textual itself writes: modes, colours, cursor moves, the pointer's shape; never a title, a link or a clipboard.
+OURS = re.compile(r"\x1b\[[<>=?]?[0-9;:]*\$?[A-Za-z]|\x1b\]22;[a-z]*\x07|\x1b\(B")
+
+
+class Terminal:
+    """linkinbox in a pty, and what a terminal would show of it."""
+
+    def __init__(self, *arguments: str | Path, config: Path = Path("/nowhere")) -> None:
+        self.written = ""
+        self._screen = pyte.Screen(COLUMNS, LINES)
+        self._stream = pyte.Stream(self._screen)
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            environ = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "TZ": "UTC"}
+            environ["XDG_CONFIG_HOME"] = str(config)
+            command = [sys.executable, "-m", "linkinbox", *map(str, arguments)]
+            os.execve(sys.executable, command, environ)
+        ioctl(self.fd, TIOCSWINSZ, pack("HHHH", LINES, COLUMNS, 0, 0))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def type(self, keys: str) -> None:
+        os.write(self.fd, keys.encode())
+
+    def until(self, text: str) -> None:
+        """Read until ``text`` is on the screen."""
+        deadline = time.monotonic() + 30
+        while text not in self.text:
+            assert time.monotonic() < deadline, self.text
+            self._read(0.1)
+
+    def end(self) -> int:
+        """Read to the end; returns the exit code."""
+        deadline = time.monotonic() + 30
+        while self._read(0.1):
+            assert time.monotonic() < deadline, self.text
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def _read(self, seconds: float) -> bool:
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return True
+        try:
+            got = os.read(self.fd, 65536).decode(errors="replace")
+        except OSError:  # the other side is gone
+            return False
+        self.written += got
+        self._stream.feed(re.sub(r"\x1b\[[<>=?][0-9;:$]*[a-z]", "", got))  # pyte knows no private modes
+        return bool(got)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    with closing(Inbox.open(tmp_path / "inbox.db")) as inbox:
+        inbox.import_from(sample().zip(tmp_path))
+    return tmp_path / "inbox.db"
+
+
+def test_a_sweep_typed_in_one_go_is_on_the_disk_when_it_ends(store: Path, tmp_path: Path):
+    config = tmp_path / "config" / "linkinbox" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('calls_folder = "calendar"')
+    terminal = Terminal("--db", store, config=tmp_path / "config")
+    terminal.until("Mira Novak")
+    terminal.type("jxnwrote at night\rGau")
+    terminal.until("Taken back")
+    terminal.type("ctomorrow 9:00\ruq")
+    assert terminal.end() == 0
+    with closing(Inbox.open(store)) as inbox:
+        assert inbox.counts()[View.JUNK] == 1
+        assert [entry.action for entry in inbox.log()] == ["undo", "call", "undo", "accept", "note", "junk"]
+    assert config.with_name("calendar").is_dir(), "calls go where the command line writes them"
+
+
+def test_a_paste_into_the_list_decides_nothing_bracketed_or_not(store: Path):
+    terminal = Terminal("--db", store)
+    terminal.until("Mira Novak")
+    terminal.type("\x1b[200~xxaa\ruuq\x1b[201~")
+    terminal.until("Pasted text does nothing here")
+    terminal.type("j")
+    terminal.until("▌ Mira Novak")
+    terminal.type("Dear Ana, quite a pleasure to have met you all in Hamburg\r")
+    time.sleep(0.1)
+    terminal.type("G")
+    terminal.until("▌ Li Wei")
+    terminal.type("q")
+    assert terminal.end() == 0
+    with closing(Inbox.open(store)) as inbox:
+        assert inbox.log() == []
+
+
+def test_killed_in_the_middle_it_leaves_terminal_and_store_whole(store: Path):
+    terminal = Terminal("--db", store)
+    terminal.until("Mira Novak")
+    terminal.type("x")
+    terminal.until("Junked LinkedIn Member")
+    os.kill(terminal.pid, signal.SIGTERM)
+    assert terminal.end() == 128 + signal.SIGTERM
+    assert "\x1b[?1049l" in terminal.written, "the screen from before is back"
+    with closing(Inbox.open(store)) as inbox:
+        assert inbox.counts()[View.JUNK] == 1
+
+
+def test_what_strangers_wrote_never_reaches_the_terminal_as_a_command(tmp_path: Path):
+    export = ExportBuilder()
+    for number, raw in enumerate(HOSTILE.values()):
+        text = raw[:200].encode(errors="replace").decode()
+        export.invitation(Someone(text, f"hostile-{number}"), note=text)
+    with closing(Inbox.open(tmp_path / "inbox.db")) as inbox:
+        inbox.import_from(export.zip(tmp_path))
+    terminal = Terminal("--db", tmp_path / "inbox.db")
+    terminal.until("path to gold")
+    for keys in ("j" * 40, "xau+P\rqqGnwhy\rq"):
+        terminal.type(keys)
+        time.sleep(0.2)  # apart, as a hand types: as one they would be a paste
+    assert terminal.end() == 0
+    rest = OURS.sub("", terminal.written)
+    assert not set(rest) & ({*map(chr, range(32)), *map(chr, range(0x80, 0xA0)), *"\x7f\u202e\u2066"} - {*"\r\n"})
