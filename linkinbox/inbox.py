@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from linkinbox.importers.limits import Limits
     from linkinbox.store.report import ImportReport, Problem, Progress
 
+FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
 SCREENFUL = 64  # rows that a Change carries; the rest of a larger act is read when it comes into sight
 
 
@@ -100,7 +101,7 @@ class Inbox:
         """Nothing was ever imported."""
         return self._store.conn.execute("SELECT 1 FROM import_run WHERE finished_at IS NOT NULL").fetchone() is None
 
-    def ids(self, view: View, words: str = "", *, limit: int = 1_000) -> Ids:
+    def ids(self, view: View, words: str = "", *, limit: int = FOUND) -> Ids:
         """The items of a view, as a snapshot that never moves.
 
         With words: those that have all of them, at most ``limit``.

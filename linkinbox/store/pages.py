@@ -63,11 +63,9 @@ class Ids(Sequence[int]):
         self._complete = listing is None
         if listing:
             way, than = ("ASC", ">") if listing.soonest_first else ("DESC", "<")
-            select, order = (
-                f"SELECT id, {listing.by} FROM item WHERE {listing.where}",
-                f"ORDER BY {listing.by} {way}, id {way}",
-            )
+            select, order = f"SELECT id FROM item WHERE {listing.where}", f"ORDER BY {listing.by} {way}, id {way}"
             self._first = f"{select} {order} LIMIT ?"
+            self._place = f"SELECT {listing.by}, id FROM item WHERE id = ?"
             self._more = f"{select} AND ({listing.by}, id) {than} (?, ?) {order} LIMIT ?"
             self.fill(FIRST_PAGE)
 
@@ -75,14 +73,13 @@ class Ids(Sequence[int]):
         """Load up to ``count`` more ids; False when all are loaded."""
         if self._complete:
             return False
-        rows = self._conn.execute(
-            *((self._more, (*self._last, count)) if self._last else (self._first, (count,)))
-        ).fetchall()
-        self._loaded.extend(id_ for id_, _ in rows)
-        if len(rows) < count:
+        before = len(self._loaded)
+        more = (self._more, (*self._last, count)) if self._last else (self._first, (count,))
+        self._loaded.extend(id_ for (id_,) in self._conn.execute(*more))
+        if len(self._loaded) - before < count:
             self._complete, self._expected = True, len(self._loaded)
         else:
-            self._last = (rows[-1][1], rows[-1][0])
+            self._last = self._conn.execute(self._place, (self._loaded[-1],)).fetchone()
         return not self._complete
 
     def _reach(self, index: int) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from linkinbox.model import View
 from linkinbox.store.pages import LISTINGS
+from linkinbox.store.sql import select_in
 
-SORTED_UP_TO = 8_000  # hits that are sorted by date outright (about 10 ms); more are met walking from the newest
-WINDOW = 4_000  # newest items looked at in one step of that walk
+SORTED_UP_TO = 5_000  # hits that are sorted by date outright (some 20 ms); more are met walking from the newest
+WINDOW = 500  # newest items in the first step of that walk; each further step takes twice as many
+GAP = 5_000  # ids between two messages that are asked for in one span
 
 
 def match_query(words: str) -> str:
@@ -50,28 +52,34 @@ _HITS = """SELECT m.item_id FROM message_fts f JOIN message m ON m.id = f.rowid 
 
 def _sorted(conn: sqlite3.Connection, query: str, noted: set[int], where: str, limit: int) -> list[int]:
     hits = noted.union(id_ for (id_,) in conn.execute(_HITS, (query,)))
-    rows: list[tuple[str, int]] = []
-    for chunk in _slices(sorted(hits)):
-        marks = ",".join("?" * len(chunk))
-        rows += conn.execute(f"SELECT at, id FROM item WHERE id IN ({marks}) AND at IS NOT NULL AND {where}", chunk)
+    rows = select_in(conn, f"SELECT at, id FROM item WHERE id IN ({{}}) AND at IS NOT NULL AND {where}", sorted(hits))
     return [id_ for _, id_ in sorted(rows, reverse=True)[:limit]]
 
 
 def _walked(conn: sqlite3.Connection, query: str, noted: set[int], where: str, limit: int) -> list[int]:
-    """Go from the newest item back until there are enough: a common word is met at once."""
+    """Go from the newest item back until there are enough: a common word is met at once.
+
+    Messages that came together have ids that lie together: the index is asked for those spans only.
+    """
     found: list[int] = []
     newest = conn.execute(f"SELECT id FROM item WHERE at IS NOT NULL AND {where} ORDER BY at DESC, id DESC")
-    while len(found) < limit and (window := [id_ for (id_,) in newest.fetchmany(WINDOW)]):
-        marks = ",".join("?" * len(window))
-        hits = conn.execute(
-            f"""SELECT DISTINCT item_id FROM message WHERE item_id IN ({marks})
-                AND id IN (SELECT rowid FROM message_fts WHERE message_fts MATCH ?)""",
-            (*window, query),
-        )
-        wanted = noted.union(id_ for (id_,) in hits)
-        found += [id_ for id_ in window if id_ in wanted]
+    size = WINDOW
+    while len(found) < limit and (window := [id_ for (id_,) in newest.fetchmany(size)]):
+        item_of = dict(select_in(conn, "SELECT id, item_id FROM message WHERE item_id IN ({})", window))
+        hits = noted.union(item_of[id_] for id_ in _within(conn, query, sorted(item_of)) if id_ in item_of)
+        found += [id_ for id_ in window if id_ in hits]
+        size *= 2
     return found[:limit]
 
 
-def _slices(values: Sequence[int], size: int = 5_000) -> list[Sequence[int]]:
-    return [values[start : start + size] for start in range(0, len(values), size)]
+def _within(conn: sqlite3.Connection, query: str, ids: Sequence[int]) -> Iterator[int]:
+    """Messages that match, in the spans in which the ids lie."""
+    first = 0
+    for place in range(1, len(ids) + 1):
+        if place == len(ids) or ids[place] - ids[place - 1] > GAP:
+            asked = (query, ids[first], ids[place - 1])
+            rows = conn.execute(
+                "SELECT rowid FROM message_fts WHERE message_fts MATCH ? AND rowid BETWEEN ? AND ?", asked
+            )
+            yield from (id_ for (id_,) in rows)
+            first = place

@@ -1,4 +1,5 @@
 import csv
+import fcntl
 import json
 import stat
 import subprocess
@@ -116,6 +117,37 @@ def test_a_failed_export_leaves_no_half_file_and_keeps_the_old_one(filled, tmp_p
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert "was not written" in done.stdout
     assert [(file.name, file.read_text()) for file in folder.iterdir()] == [(old.name, "old")]
+
+
+@pytest.mark.parametrize("suffix", [".db", ".csv"])
+def test_what_a_killed_export_left_is_gone_with_the_next_and_what_another_writes_stays(swept, tmp_path, suffix):
+    left = tmp_path / ".linkinbox-abc.part"
+    for sidecar in ("", "-journal"):
+        Path(f"{left}{sidecar}").write_text("private")
+    writing, mine = tmp_path / ".linkinbox-def.part", tmp_path / "mine.part"
+    mine.write_text("mine")
+    with writing.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        written(swept, tmp_path, suffix)
+        assert not list(tmp_path.glob(f"{left.name}*"))
+        assert writing.exists()
+        assert mine.exists()
+
+
+@pytest.mark.parametrize("suffix", [".db", ".csv"])
+def test_an_export_that_is_killed_is_swept_by_the_next(swept, store_path, tmp_path, suffix):
+    program = (
+        "import os, sys; from pathlib import Path; from linkinbox.inbox import Inbox\n"
+        "inbox = Inbox.open(Path(sys.argv[1]))\n"
+        "Path.replace = lambda *_: os.kill(os.getpid(), 9)\n"
+        "inbox.export(Path(sys.argv[2]))"
+    )
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    subprocess.run([sys.executable, "-c", program, store_path, folder / f"out{suffix}"], cwd=ROOT, check=False)
+    assert [path.suffix for path in folder.iterdir()] == [".part"]
+    written(swept, folder, suffix)
+    assert not list(folder.glob("*.part"))
 
 
 def test_json_and_ndjson_hold_every_item_with_its_state_newest_first(swept, tmp_path):
