@@ -61,6 +61,20 @@ def test_a_name_like_no_other_lists_those_there_are(configured):
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("[import]\nmember = 5", "; did you mean import.members?"),
+        ("members = 5", "; did you mean import.members?"),
+        ("[import]\nbogus = 1", "; there are db,"),
+        ("[import]\nimport = 1", "; there are db,"),
+    ],
+)
+def test_what_was_meant_is_guessed_by_the_name_and_not_by_its_table(configured, text, meant):
+    (warning,) = configured(text).warnings
+    assert meant in warning
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("zone = 3", "zone must be the name of a zone"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -50,49 +49,51 @@ def import_(ctx: click.Context, *, sources: Sequence[Path], problems: bool, limi
 
 
 def _import_all(inbox: Inbox, sources: Sequence[Path], *, as_json: bool) -> int:
-    """Import each source, whatever becomes of the others, and tell them as given; returns the exit code."""
+    """Import each source, whatever becomes of the others, and tell them in the order given; returns the exit code."""
     from linkinbox.importers.sources import import_order
 
-    by_source = {source: _import_one(inbox, source) for source in sorted(sources, key=import_order)}
-    outcomes = [by_source[source] for source in sources]
-    names = Counter(source.name for source in sources)
-    for source, outcome in zip(sources, outcomes, strict=True):
-        if not isinstance(outcome, LinkinboxError) and names[source.name] > 1:
-            outcome.source = typed(str(source))
-    _tell(sources, outcomes, as_json=as_json)
-    reports = [outcome for outcome in outcomes if not isinstance(outcome, LinkinboxError)]
+    outcomes: dict[int, ImportReport | LinkinboxError] = {}
+    told = 0
+    for place in sorted(range(len(sources)), key=lambda place: import_order(sources[place])):
+        outcomes[place] = _import_one(inbox, sources[place], named_alike=_is_named_alike(sources[place], sources))
+        while told in outcomes:
+            _tell(outcomes[told], as_json=as_json)
+            told += 1
+    if as_json:
+        from linkinbox.cli.output import print_json
+
+        objects = [_outcome_json(source, outcomes[place]) for place, source in enumerate(sources)]
+        print_json(objects if len(objects) > 1 else objects[0])
+    reports = [outcome for outcome in outcomes.values() if not isinstance(outcome, LinkinboxError)]
     if len(reports) < len(outcomes):
         return 1
     return NOTHING_NEW if all(report.nothing_new for report in reports) else 0
 
 
-def _import_one(inbox: Inbox, source: Path) -> ImportReport | LinkinboxError:
+def _is_named_alike(source: Path, sources: Sequence[Path]) -> bool:
+    return sum(other.resolve().name == source.resolve().name for other in sources) > 1
+
+
+def _import_one(inbox: Inbox, source: Path, *, named_alike: bool) -> ImportReport | LinkinboxError:
     try:
         with _Meter() as meter:
-            return inbox.import_from(source, progress=meter.show, limits=settings().limits)
+            report = inbox.import_from(source, progress=meter.show, limits=settings().limits)
     except LinkinboxError as error:
         return error
+    if named_alike:
+        report.source = typed(str(source))
+    return report
 
 
-def _tell(sources: Sequence[Path], outcomes: Sequence[ImportReport | LinkinboxError], *, as_json: bool) -> None:
-    for outcome in outcomes:
-        if isinstance(outcome, LinkinboxError):
-            tell_error(outcome)
-        elif not as_json:
-            _tell_report(outcome)
-    if as_json:
-        from linkinbox.cli.output import print_json
+def _tell(outcome: ImportReport | LinkinboxError, *, as_json: bool) -> None:
+    if isinstance(outcome, LinkinboxError):
+        tell_error(outcome)
+    elif not as_json:
+        from linkinbox.cli.import_report import report_lines
 
-        told = [_outcome_json(source, outcome) for source, outcome in zip(sources, outcomes, strict=True)]
-        print_json(told if len(told) > 1 else told[0])
-
-
-def _tell_report(report: ImportReport) -> None:
-    from linkinbox.cli.import_report import report_lines
-
-    click.echo("\n".join(report_lines(report, now())))
-    if report.items.new:
-        say("`linkinbox` opens the inbox; `linkinbox list` lists what is new")
+        click.echo("\n".join(report_lines(outcome, now())))
+        if outcome.items.new:
+            say("`linkinbox` opens the inbox; `linkinbox list` lists what is new")
 
 
 def _outcome_json(source: Path, outcome: ImportReport | LinkinboxError) -> dict[str, Any]:

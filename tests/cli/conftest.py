@@ -48,11 +48,11 @@ def home(tmp_path, monkeypatch):
     """Nobody's real home."""
     for name in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    monkeypatch.setenv("LINKINBOX_DB", str(tmp_path / "home" / "inbox.db"))
+    monkeypatch.delenv("LINKINBOX_DB", raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     config = tmp_path / "config" / "linkinbox" / "config.toml"
     config.parent.mkdir(parents=True)
-    config.write_text('zone = "Europe/Madrid"\n')
+    config.write_text(f'zone = "Europe/Madrid"\ndb = "{tmp_path / "home" / "inbox.db"}"\n')
     with time_machine.travel(NOW):
         yield tmp_path
 

@@ -71,6 +71,14 @@ def test_changed_rows_are_printed_if_asked(cli, four):
     assert row["notes"] == ["both from the fair"]
 
 
+def test_a_note_is_one_line_however_it_was_pasted(cli, four):
+    (row,) = cli.json("note", four["Ana Ruiz"]["id"], " two\nlines\r\n\tand  more ")
+    assert row["notes"] == ["two lines and more"]
+    (row,) = cli.json("accept", four["Ben Lee"]["id"], "--note", "a\nb")
+    assert row["notes"] == ["a b"]
+    assert "--note TEXT" in cli("accept", "--help").stdout
+
+
 def test_gold_is_marked_and_unmarked(cli, four):
     assert cli("gold", four["Ana Ruiz"]["id"]).stderr == "Gold: Ana Ruiz\n"
     assert [row["gold"] for row in cli.json("list", "--view", "gold")] == [True]

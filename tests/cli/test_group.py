@@ -62,12 +62,50 @@ def test_the_version_is_told(cli):
     assert cli("--version").stdout == f"linkinbox {__version__}\n"
 
 
-def test_the_store_is_named_before_or_after_the_command_or_by_the_environment(cli, tmp_path):
+def test_the_store_is_named_before_or_after_the_command_or_by_the_environment(cli, tmp_path, monkeypatch):
     first, last = tmp_path / "first.db", tmp_path / "last.db"
+    assert cli.json("paths")["store"] == str(tmp_path / "home" / "inbox.db")
+    monkeypatch.setenv("LINKINBOX_DB", str(tmp_path / "named.db"))
     assert cli.json("--db", first, "paths")["store"] == str(first)
     assert cli.json("paths", "--db", first)["store"] == str(first)
     assert cli.json("--db", first, "paths", "--db", last)["store"] == str(last)
+    assert cli.json("paths")["store"] == str(tmp_path / "named.db")
+
+
+def test_a_tilde_that_no_shell_expanded_is_the_users_home(cli, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert cli.json("--db", "~/x.db", "paths")["store"] == str(tmp_path / "x.db")
+    monkeypatch.setenv("LINKINBOX_DB", "~/y.db")
+    assert cli.json("paths")["store"] == str(tmp_path / "y.db")
+
+
+def test_an_empty_name_of_a_store_is_exit_2_and_of_the_environment_as_if_not_there(cli, tmp_path, monkeypatch):
+    assert "It is empty; name a file" in cli("--db", "", "list", code=2).stderr
+    monkeypatch.setenv("LINKINBOX_DB", "")
     assert cli.json("paths")["store"] == str(tmp_path / "home" / "inbox.db")
+
+
+@pytest.mark.parametrize(
+    "args", [["list"], ["show", 1], ["path"], ["log"], ["accept", 1], ["undo"], ["import", "--problems"], ["export", "x.csv"]]
+)  # fmt: skip
+@pytest.mark.parametrize("named", ["option", "environment"])
+def test_a_store_that_was_named_and_is_not_there_is_not_made(cli, tmp_path, monkeypatch, args, named):
+    store = tmp_path / "new" / "typo.db"
+    if named == "environment":
+        monkeypatch.setenv("LINKINBOX_DB", str(store))
+    else:
+        args = ["--db", store, *args]
+    result = cli(*args, code=1)
+    assert (result.stdout, result.stderr) == (
+        "", f"Error: There is no store at {store}\n`linkinbox import` makes one\n",
+    )  # fmt: skip
+    assert not store.parent.exists()
+
+
+def test_an_import_makes_the_store_that_was_named(cli, tmp_path):
+    store = tmp_path / "new" / "inbox.db"
+    cli("--db", store, "import", ExportBuilder().invitation("Ana Ruiz").zip(tmp_path))
+    assert [row["id"] for row in cli.json("--db", store, "list")] == [1]
 
 
 def test_what_makes_no_sense_is_exit_2_with_a_hint(cli):
@@ -176,8 +214,8 @@ def test_paths_make_nothing(cli, tmp_path):
     assert str(tmp_path / "home" / "inbox.db") in cli("paths").stdout
 
 
-def test_without_a_word_the_store_lies_in_the_users_data_folder(cli, tmp_path, monkeypatch):
-    monkeypatch.delenv("LINKINBOX_DB")
+def test_without_a_word_the_store_lies_in_the_users_data_folder(cli, tmp_path):
+    (tmp_path / "config" / "linkinbox" / "config.toml").unlink()
     assert cli.json("paths")["store"] == str(tmp_path / "data" / "linkinbox" / "inbox.db")
 
 

@@ -1,3 +1,7 @@
+import os
+
+import pytest
+
 from tests.builders import ExportBuilder, Someone
 
 COUNTS = ("new", "changed", "same", "ignored", "quarantined")
@@ -45,6 +49,51 @@ def test_several_sources_are_a_list_and_one_failure_stops_no_other(cli, tmp_path
     assert [row["person"]["name"] for row in cli.json("list")] == ["Ana Ruiz"]
 
 
+def test_several_files_are_imported_in_the_order_that_tells_most_and_told_as_given(cli, tmp_path):
+    export = ExportBuilder(profile=False).invitation("Ana Ruiz").connection("Ana Ruiz").sent("Ben Lee").sent("Ben Lee")
+    names = ["messages.csv", "Invitations.csv", "Connections.csv"]
+    reports = cli.json("import", *(export.csv(tmp_path, name) for name in names))
+    assert [report["source"] for report in reports] == names
+    assert [report["owner"] and report["owner"]["key"] for report in reports[:2]] == ["in:alex-morgan"] * 2
+    assert reports[1]["items"]["already_connected"] == 1
+    (people,) = [row["person"]["name"] for row in cli.json("list", "--view", "all") if row["kind"] == "invitation"]
+    assert people == "Ana Ruiz"
+
+
+def test_sources_of_one_name_are_told_apart_by_their_paths(cli, tmp_path):
+    paths = []
+    for name in ("Ana Ruiz", "Ben Lee"):
+        (tmp_path / name).mkdir()
+        paths.append(ExportBuilder().invitation(name).zip(tmp_path / name, "export.zip"))
+    other = ExportBuilder().invitation("Cy Doe").zip(tmp_path, "other.zip")
+    reports = cli.json("import", *paths, other)
+    assert [report["source"] for report in reports] == [str(paths[0]), str(paths[1]), "other.zip"]
+    assert str(paths[1]) in cli("import", *paths, code=3).stdout
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_source_that_may_not_be_read_stops_no_other(cli, tmp_path):
+    secret = ExportBuilder().invitation("Ana Ruiz").zip(tmp_path, "secret.zip")
+    secret.chmod(0)
+    good = ExportBuilder().invitation("Ben Lee").zip(tmp_path, "good.zip")
+    refused, report = cli.json("import", secret, good, code=1)
+    assert "may not be read" in refused["error"]
+    assert report["items"]["new"] == 1
+
+
+def test_a_name_that_is_no_utf8_is_shown_with_its_bytes_replaced(cli, tmp_path):
+    good = ExportBuilder().invitation("Ana Ruiz").zip(tmp_path, os.fsdecode(b"good\xff.zip"))
+    bad = tmp_path / os.fsdecode(b"bad\xff.zip")
+    bad.write_text("no zip")
+    report, refused = cli.json("import", good, bad, code=1)
+    assert report["source"] == "good\ufffd.zip"
+    assert refused["source"] == f"{tmp_path}/bad\ufffd.zip"
+    assert refused["error"].startswith("bad\ufffd.zip is not a zip")
+    again = cli("import", good, bad, code=1)
+    assert "good\ufffd.zip" in again.stdout
+    assert "bad\ufffd.zip" in again.stderr
+
+
 def test_known_and_new_sources_together_are_exit_0(cli, tmp_path):
     known = ExportBuilder().invitation("Ana Ruiz").zip(tmp_path, "known.zip")
     new = ExportBuilder().invitation("Ben Lee").zip(tmp_path, "new.zip")
@@ -81,6 +130,18 @@ def test_rows_that_were_not_understood_can_be_listed(cli, tmp_path):
     shown = cli("import", "--problems").stdout
     assert "someday" in shown
     assert "\x1b" not in shown
+
+
+def test_more_problems_than_are_shown_are_told_of(cli, tmp_path):
+    export = ExportBuilder().invitation("Ana Ruiz")
+    for number in range(60):
+        export.row("Invitations.csv", f"Bad {number}", "Row", "someday", "", "INCOMING", "", "")
+    cli("import", export.zip(tmp_path))
+    told = cli("import", "--problems")
+    assert told.stdout.count("someday") >= 50
+    assert told.stderr == "50 are shown and there are more; --limit N shows more of them, --json all\n"
+    assert cli("import", "--problems", "--limit", 60).stderr == ""
+    assert len(cli.json("import", "--problems")) == 60
 
 
 def test_no_problems_is_an_empty_list(cli):

@@ -55,6 +55,12 @@ def test_a_view_lists_its_items_newest_first(cli, swept, view, expected):
     assert names(cli, "--view", view) == expected
 
 
+def test_the_help_states_the_order(cli):
+    told = " ".join(cli("list", "--help").stdout.split())
+    assert "newest come first; an item that was held counts as of when it came back" in told
+    assert "In views held and calls, the soonest come first" in told
+
+
 def test_every_view_of_the_issue_can_be_listed(cli):
     for view in View:
         assert cli.json("list", "--view", view) == []

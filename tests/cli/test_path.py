@@ -23,6 +23,17 @@ def test_an_empty_path_has_its_shape(cli):
     assert "No valuable contact so far" in cli("path").stdout
 
 
+def test_a_gold_without_a_path_is_a_valuable_contact_all_the_same(cli, tmp_path):
+    filled(cli, tmp_path)
+    cli("gold", 1)
+    shown = cli("path").stdout
+    assert "1 valuable contact has no path: nothing was decided on the way." in shown
+    assert "No valuable contact so far" not in shown
+    cli("accept", 2)
+    cli("gold", 2)
+    assert "1 more has no path" in cli("path").stdout
+
+
 def test_each_gold_counts_what_was_handled_on_the_way(cli, tmp_path):
     filled(cli, tmp_path)
     with time_machine.travel(NOW) as clock:

@@ -122,7 +122,10 @@ def test_a_decision_asks_as_much_in_a_small_store_as_in_a_large_one(many, tmp_pa
 
     small = Inbox.open(tmp_path / "small" / "inbox.db", clock=clock)
     small.import_from(ExportBuilder().invitation("Ana Ruiz").invitation("Ben Lee").zip(tmp_path, "small.zip"))
-    told = [len(statements(i, lambda i=i: i.apply(Accept(), [i.ids(View.NEW)[0]]))) for i in (many, small)]
+    told = []
+    for one in (many, small):
+        (id_,) = one.ids(View.NEW)[:1]
+        told.append(len(statements(one, lambda one=one, id_=id_: one.apply(Accept(), [id_]))))
     small.close()
     assert told[0] == told[1]
 

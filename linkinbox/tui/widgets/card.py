@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -56,22 +56,34 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         return "\n".join("".join(text for text, _ in line).rstrip() for line in self._laid.lines)
 
     def _lay_out(self) -> None:
-        width = self.size.width
+        """Lay out what is shown, and repaint those lines that are others now."""
+        before, width = self._window(), self.size.width
         if width and self._shown is not None:
             item, now, zone = self._shown
             self._laid = lay_out(item, width, now, zone)
         else:
             self._laid = Laid((), 0)
-        self.virtual_size = Size(1, len(self._laid.lines))
+        # Set past its watchers: they would arrange the whole screen anew for every item.
+        self.set_reactive(ScrollView.virtual_size, Size(1, len(self._laid.lines)))
         self.scroll_to(y=self._laid.newest - HEAD if self._laid.newest else 0, animate=False)
-        self.refresh()
+        after = self._window()
+        if changed := [Region(0, y, width, 1) for y, line in enumerate(after) if line != before[y]]:
+            self.refresh(*changed)
 
     def render_line(self, y: int) -> Strip:
-        """Return the line ``y`` of the window; the head stays while the rest scrolls."""
+        """Return the line ``y`` of the window."""
+        return self.paint(self._line(y), self.size.width)
+
+    def _window(self) -> list[Line]:
+        return [self._line(y) for y in range(self.size.height)]
+
+    def _line(self, y: int) -> Line:
+        """Return what stands in line ``y`` of the window; the head stays while the rest scrolls."""
+        if y == HEAD - 1:
+            return self._out_of_sight()
         at = y if y < HEAD else y + self.scroll_offset.y
         lines = self._laid.lines
-        line = lines[at] if at < len(lines) else EMPTY
-        return self.paint(self._out_of_sight() if y == HEAD - 1 else line, self.size.width)
+        return lines[at] if at < len(lines) else EMPTY
 
     def _out_of_sight(self) -> Line:
         """Return how much stands above and below, and the keys that lead there."""

@@ -138,7 +138,8 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         if not self._reveal():
             self.refresh_line(before)
             self.refresh_line(self.cursor)
-        self.post_message(self.Moved(self.cursor, self._ids[self.cursor]))
+        # To the screen, not by way of it: behind the keys typed so far, and before the next frame.
+        self.screen.post_message(self.Moved(self.cursor, self._ids[self.cursor]))
 
     def _clamped(self, index: int) -> int:
         return max(0, min(index, len(self._ids) - 1))
