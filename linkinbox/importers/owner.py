@@ -37,8 +37,9 @@ def infer_owner(open_table: OpenTable, known: Owner | None = None) -> tuple[Owne
     name = profile or invited_name or (known.name if known else "")
     found = Found(invited_key, invited_name)
     if not invited_key or invited_key.startswith("member:"):  # messages never name a person by urn
-        same = known and not wholly_different(name, known.name)  # else it is another member's, or an address tells
-        found = _from_messages(open_table("messages"), name, known.keys if known and same else frozenset())
+        # Another member's export may be full of the known owner, who wrote with them: the name says so.
+        same = known if known and not wholly_different(name, known.name) else None
+        found = _from_messages(open_table("messages"), name, same.keys if same else frozenset())
     keys = list(dict.fromkeys(key for key in (found.key, invited_key) if key))
     name = profile or invited_name or _name_found(found, known)
     if found.doubt:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ from linkinbox.store.report import FileReport, ImportReport, Progress, from_ledg
 from linkinbox.store.run import Run
 from linkinbox.store.sql import select_in
 from linkinbox.store.threads import write_messages
-from linkinbox.store.times import to_text
+from linkinbox.store.times import from_text, to_text
 
 if TYPE_CHECKING:
     from linkinbox.importers.export import ExportFile, ExportSource
@@ -60,11 +60,11 @@ def import_export(
     limits: Limits | None,
 ) -> ImportReport:
     """Import one source; see ``Inbox.import_from``."""
-    from linkinbox.importers.export import open_export, source_digest
+    from linkinbox.importers.export import open_export, source_digest, source_name
 
     begun = time.perf_counter()
     digest = source_digest(source)
-    if report := _seen_before(store, digest, source):
+    if report := _seen_before(store, digest, source_name(source)):
         report.seconds = time.perf_counter() - begun
         return report
     owner = read_owner(store)
@@ -95,11 +95,11 @@ def _at_full_speed(conn: sqlite3.Connection) -> Iterator[None]:
             gc.enable()
 
 
-def _seen_before(store: Store, digest: str, source: Path) -> ImportReport | None:
+def _seen_before(store: Store, digest: str, source: str) -> ImportReport | None:
     row = store.conn.execute(
         "SELECT report, finished_at FROM import_run WHERE digest = ? AND finished_at IS NOT NULL", (digest,)
     ).fetchone()
-    return from_ledger(row[0], row[1], source.resolve().name) if row else None
+    return from_ledger(row[0], row[1], source) if row else None
 
 
 def _refuse_another_member(theirs: Owner | None, ours: Owner | None, source: str) -> None:
@@ -118,6 +118,12 @@ def read_owner(store: Store) -> Owner | None:
         return None
     keys = frozenset(key for key, _ in rows)
     return Owner(rows[0][1], rows[0][0], keys)
+
+
+def _is_listed(store: Store, as_of: str) -> bool:
+    """The connections of that time were read before, from a file of their own."""
+    row = store.conn.execute("SELECT value FROM meta WHERE name = 'connections_as_of'").fetchone()
+    return row is not None and from_text(row[0]) >= from_text(as_of) - timedelta(days=1)
 
 
 _CUT_OFF = "SELECT id FROM import_run WHERE digest = ? AND finished_at IS NULL"
@@ -150,10 +156,19 @@ class Ingest:
                 (export.name, export.kind, digest, as_of, to_text(now)),
             )
         own = frozenset([int(cursor.lastrowid or 0), *cut_off])
-        run = Run(store.conn, max(own), own, as_of, to_text(now), People(store.conn, own, listed=False))
+        run = Run(
+            store.conn, max(own), own, as_of, to_text(now), People(store.conn, own, listed=_is_listed(store, as_of))
+        )
         _count_again(run, cut_off)
         report = ImportReport(
-            export.name, export.kind, export.as_of, export.owner, [], export.others, run.items, warnings=[]
+            export.name,
+            export.kind,
+            export.as_of,
+            export.owner,
+            [],
+            export.others,
+            run.items,
+            warnings=[*export.warnings],
         )
         return cls(store, export, run, report)
 
@@ -229,9 +244,9 @@ class Ingest:
             )
 
     def _is_newest_list(self) -> bool:
-        """No newer list of connections was read before: an old one cannot say who is none today."""
-        row = self.run.conn.execute("SELECT value FROM meta WHERE name = 'connections_as_of'").fetchone()
-        if row and row[0] > self.run.as_of:
+        """Nothing newer was read before: an old list cannot say who is no connection today."""
+        newest = self.run.conn.execute("SELECT max(as_of) FROM import_run WHERE finished_at IS NOT NULL").fetchone()[0]
+        if newest and from_text(newest) > from_text(self.run.as_of) + timedelta(days=1):
             return False
         with self.store.write() as conn:
             conn.execute("INSERT OR REPLACE INTO meta VALUES ('connections_as_of', ?)", (self.run.as_of,))

@@ -201,12 +201,23 @@ def test_connections_that_come_later_file_what_was_new(inbox, tmp_path):
     assert report.items.now_connected == 1
 
 
+def test_lone_files_of_one_day_know_of_one_another(inbox, tmp_path):
+    export = ExportBuilder().invitation("Ana Ruiz").connection("Ben Lee")
+    inbox.import_from(export.csv(tmp_path, "Connections.csv"))
+    inbox.import_from(export.csv(tmp_path, "Invitations.csv"))
+    assert one(inbox, "Ana Ruiz").person.connected is False
+
+
 def test_an_old_list_of_connections_does_not_say_who_is_none_today(inbox, tmp_path):
-    new = ExportBuilder(as_of=date(2026, 11, 20)).connection("Ben Lee")
-    inbox.import_from(new.zip(tmp_path))
-    old = ExportBuilder(as_of=date(2024, 3, 1)).connection("Cy Fox").invitation("Ana Ruiz")
-    inbox.import_from(old.zip(tmp_path))
+    inbox.import_from(ExportBuilder(as_of=date(2026, 11, 20)).invitation("Ana Ruiz").zip(tmp_path))
+    inbox.import_from(ExportBuilder(as_of=date(2024, 3, 1)).connection("Cy Fox").zip(tmp_path))
     assert one(inbox, "Ana Ruiz").person.connected is None
+
+
+def test_todays_list_of_connections_says_so_of_old_invitations_too(inbox, tmp_path):
+    inbox.import_from(ExportBuilder(as_of=date(2026, 11, 20)).connection("Ben Lee").zip(tmp_path))
+    inbox.import_from(ExportBuilder(as_of=date(2024, 3, 1)).connection("Cy Fox").invitation("Ana Ruiz").zip(tmp_path))
+    assert one(inbox, "Ana Ruiz").person.connected is False
 
 
 def test_an_older_export_overwrites_no_newer_position(inbox, tmp_path):
