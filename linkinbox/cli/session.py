@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from linkinbox.cli.group import DB
-from linkinbox.errors import StoreError
 from linkinbox.text import safe_text
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def settings() -> Settings:
 
 @contextmanager
 def open_inbox(*, make: bool = False) -> Iterator[Inbox]:
-    """Open the inbox for one command; a store that was named, perhaps wrongly, is made only if asked to.
+    """Open the inbox for one command; a store that is not there is made only by an import.
+
+    A mistyped ``--db`` leaves no folder and no files behind: to others than an import the inbox is empty.
 
     Raises:
         StoreError: it cannot be opened.
@@ -45,10 +47,15 @@ def open_inbox(*, make: bool = False) -> Iterator[Inbox]:
     from linkinbox.inbox import Inbox
 
     chosen = settings()
-    if not make and DB in click.get_current_context().meta and not chosen.db.exists():
-        msg = f"There is no store at {chosen.db}"
-        raise StoreError(msg, "`linkinbox import` makes one")
-    with closing(Inbox.open(chosen.db, calls_folder=chosen.calls_folder)) as inbox, inbox.plain_errors():
+    with ExitStack() as stack:
+        store = chosen.db
+        if not make and not store.exists():
+            from tempfile import TemporaryDirectory
+
+            say(f"There is no store at {store} so far; `linkinbox import` makes one")
+            store = Path(stack.enter_context(TemporaryDirectory(prefix="linkinbox-"))) / store.name
+        inbox = stack.enter_context(closing(Inbox.open(store, calls_folder=chosen.calls_folder)))
+        stack.enter_context(inbox.plain_errors())
         yield inbox
 
 
