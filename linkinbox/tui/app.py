@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.filter import LineFilter
+from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from linkinbox.actions import BY_ID, Action, key_label
@@ -69,6 +69,7 @@ class LinkinboxApp(TerminalApp):
         self._open_inbox = partial(Inbox.open, inbox.path, clock=clock, calls_folder=calls_folder)
         self._limits = limits
         self._net = SafetyNet()  # one: Textual caches filtered lines by their filters
+        self._without_colour = NoColor()
         self.demo = demo
         self.demo_wanted = False
         self._clock = clock
@@ -82,8 +83,12 @@ class LinkinboxApp(TerminalApp):
         return themes.variable_defaults(dark=self.current_theme.dark)
 
     def get_line_filters(self) -> list[LineFilter]:
-        """The last net between strangers' text and the terminal."""
-        return [*super().get_line_filters(), self._net]
+        """The last net between strangers' text and the terminal; and NO_COLOR.
+
+        Textual's own filter for that turns the terminal's default colours into black on black.
+        """
+        filters = [self._without_colour] if self.no_color else super().get_line_filters()
+        return [*filters, self._net]
 
     def get_default_screen(self) -> Screen[None]:
         """The sweep."""

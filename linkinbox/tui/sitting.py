@@ -7,13 +7,26 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.actions import BY_VERB
-from linkinbox.model import Change, Decision, Row, State, View
+from linkinbox.model import Change, Decision, Kind, Row, State, View
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
     from linkinbox.store.pages import Ids
     from linkinbox.store.report import ImportReport
 
+_IN_VIEW: dict[View, Callable[[Row], bool]] = {
+    View.NEW: lambda row: row.state is State.NEW,
+    View.INVITATIONS: lambda row: row.state is State.NEW and row.kind is Kind.INVITATION,
+    View.MESSAGES: lambda row: row.state is State.NEW and row.kind is Kind.CONVERSATION,
+    View.TO_REPLY: lambda row: row.state is State.TO_REPLY and not row.carried_out,
+    View.HELD: lambda row: row.state is State.HELD,
+    View.CALLS: lambda row: row.call_at is not None,
+    View.TO_ACCEPT: lambda row: row.state is State.TO_ACCEPT and not row.carried_out,
+    View.JUNK: lambda row: row.state is State.JUNK,
+    View.GOLD: lambda row: row.gold,
+    View.CONNECTED: lambda _row: True,
+    View.ALL: lambda _row: True,
+}
 _VIEW_OF = {
     State.NEW: View.NEW,
     State.TO_ACCEPT: View.TO_ACCEPT,
@@ -24,12 +37,18 @@ _VIEW_OF = {
 
 
 class Shown(NamedTuple):
-    """A snapshot of a view, to come back to."""
+    """A snapshot of a view, to come back to.
+
+    Args:
+        held: how many items the view held when it was opened.
+        gone: those of them that left it since, by what was decided here.
+    """
 
     view: View
     words: str
     ids: Ids
-    waiting: int
+    held: int
+    gone: set[int]
 
 
 class Sitting:
@@ -45,12 +64,7 @@ class Sitting:
         self.inbox = inbox
         self.zone = zone
         self._clock = clock
-        self.view = View.NEW
-        self.words = ""
-        self.ids: Ids = inbox.ids(View.NEW)
-        self.counts = inbox.counts()
-        self.path = inbox.figures()
-        self.waiting = 0  # items of the view that came after it was opened
+        self.open(View.NEW)
         self.drafts: dict[int, str] = {}  # notes begun and left, by item
         self.decided: set[int] = set()  # in this sitting, and not taken back
         self.imported: ImportReport | None = None  # the newest import of this sitting
@@ -64,17 +78,22 @@ class Sitting:
     def open(self, view: View, words: str = "") -> None:
         """Take a fresh snapshot of a view; what had been waiting is in it."""
         self.ids = self.inbox.ids(view, words)
-        self.view, self.words, self.waiting = view, words, 0
-        self.counts = self.inbox.counts()
-        self.path = self.inbox.figures()
+        self.view, self.words = view, words
+        self._recount()
+        self._held, self._gone = self.counts[view], set[int]()
 
     def shown(self) -> Shown:
         """What is shown now."""
-        return Shown(self.view, self.words, self.ids, self.waiting)
+        return Shown(self.view, self.words, self.ids, self._held, self._gone)
 
     def show_again(self, shown: Shown) -> None:
         """Show exactly what was shown before."""
-        self.view, self.words, self.ids, self.waiting = shown
+        self.view, self.words, self.ids, self._held, self._gone = shown
+
+    @property
+    def waiting(self) -> int:
+        """Items of the view that came after it was opened."""
+        return max(0, self.counts[self.view] - self._held + len(self._gone))
 
     def place_of(self, row: Row) -> int:
         """Where an item stands in what is shown; another snapshot or view is opened if it stands in none so far."""
@@ -86,6 +105,10 @@ class Sitting:
                 return index
         return 0
 
+    def place_in_view(self, row: Row) -> int:
+        """Where an item stands in what is shown; the beginning if nowhere."""
+        return self._index(row.id) or 0
+
     def _index(self, id: int) -> int | None:  # noqa: A002  # the model's own word
         try:
             return self.ids.index(id)
@@ -96,7 +119,6 @@ class Sitting:
 
     def decide(self, decision: Decision, ids: Sequence[int]) -> Change:
         """Write a decision; when this returns it is on the disk."""
-        self.look_outside()  # lest what others did in between is taken for the effect of this
         return self._taken(self.inbox.apply(decision, ids))
 
     def undo(self) -> Change | None:
@@ -111,6 +133,9 @@ class Sitting:
 
     def _taken(self, change: Change) -> Change:
         self.counts, self.path = change.counts, change.path
+        rows = change.rows if len(change.rows) == len(change.ids) else self.inbox.rows(change.ids)
+        for row in rows:
+            (self._gone.discard if _IN_VIEW[self.view](row) else self._gone.add)(row.id)
         action = BY_VERB.get(change.verb)
         if action and action.advances:
             self.decided = self.decided.difference(change.ids) if change.undone else self.decided.union(change.ids)
@@ -133,7 +158,5 @@ class Sitting:
         return back
 
     def _recount(self) -> None:
-        counts = self.inbox.counts()
-        self.waiting += max(0, counts[self.view] - self.counts[self.view])
-        self.counts = counts
+        self.counts = self.inbox.counts()
         self.path = self.inbox.figures()

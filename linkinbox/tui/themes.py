@@ -125,5 +125,6 @@ def variable_defaults(*, dark: bool) -> dict[str, str]:
 
 def choose(environ: Mapping[str, str]) -> Theme:
     """Return the theme to start with: the terminal's own 16 colours if it has no more, or none are wanted."""
-    few = "NO_COLOR" in environ or environ.get("TERM", "") in ("linux", "xterm", "screen", "ansi", "vt100")
-    return ANSI if few and environ.get("COLORTERM", "") not in ("truecolor", "24bit") else DARK
+    few = environ.get("TERM", "") in ("linux", "xterm", "screen", "ansi", "vt100")
+    few = few and environ.get("COLORTERM", "") not in ("truecolor", "24bit")
+    return ANSI if few or "NO_COLOR" in environ else DARK

@@ -249,6 +249,23 @@ async def test_a_card_scrolls_by_pages_and_tells_what_is_out_of_sight():
         assert card.scroll_offset.y == 0
 
 
+async def test_the_next_card_repaints_only_the_lines_that_differ():
+    card, app = stage(item(messages=(message("one\n\nend"),)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        asked: list[int] = []
+        refresh = card.refresh
+        card.refresh = lambda *regions, **how: (asked.extend(region.y for region in regions), refresh(*regions, **how))[
+            1
+        ]
+        before = app.lines()
+        card.show(item(messages=(message("two\n\nend"),)), now=NOW, zone=ZONE)
+        await pilot.pause()
+        differ = [y for y, line in enumerate(app.lines()) if line != before[y]]
+        assert asked == differ
+        assert len(differ) == 1
+
+
 async def test_a_card_is_laid_out_anew_in_a_new_width():
     card, app = stage(item(messages=(message("word " * 40),)))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -95,7 +95,7 @@ async def test_an_import_goes_on_beside_the_list_and_what_came_waits(sit: Sit, t
         assert "Imported later.zip." in user.screen
         await user.press("enter")
         await user.until(lambda: isinstance(user.app.screen, ReportScreen))
-        assert "no Connections file came with it" in " ".join(user.screen.split())
+        assert "New ones wait in the list; gn opens it afresh." in user.screen
 
 
 async def test_quitting_stops_a_running_import(sit: Sit, store: Path, tmp_path: Path, slow_import, clock: Clock):

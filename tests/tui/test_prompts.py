@@ -187,6 +187,13 @@ async def test_search_narrows_as_it_is_typed_and_enter_keeps_it(sit: Sit):
         assert user.sweep.sitting.view is View.ALL
 
 
+async def test_after_a_search_the_cursor_stays_on_its_item(sit: Sit):
+    async with sit() as user:
+        await user.type("/cold\n")
+        await user.press("x", "escape")
+        assert (user.under_cursor, user.status) == ("伊藤 美咲", "The search is over")
+
+
 async def test_esc_restores_exactly_what_was_there(sit: Sit):
     async with sit() as user:
         await user.press("x", "x", "j")

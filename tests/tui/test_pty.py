@@ -100,6 +100,25 @@ def test_a_sweep_typed_in_one_go_is_on_the_disk_when_it_ends(store: Path, tmp_pa
     assert config.with_name("calendar").is_dir(), "calls go where the command line writes them"
 
 
+def test_without_colours_everything_is_in_the_terminals_own(store: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal = Terminal("--db", store)
+    terminal.until("Mira Novak")
+    terminal.type("xq")
+    assert terminal.end() == 0
+    styles = {number for style in re.findall(r"\x1b\[([0-9;]*)m", terminal.written) for number in style.split(";")}
+    assert styles <= {"", "0", "1", "2", "7", "39", "49"}
+
+
+def test_what_is_typed_behind_q_does_nothing_however_early(store: Path):
+    for keys in ("xuq", "qn", "qx"):
+        terminal = Terminal("--db", store)
+        terminal.type(keys)
+        assert terminal.end() == 0, keys
+    with closing(Inbox.open(store)) as inbox:
+        assert [entry.action for entry in inbox.log()] == ["undo", "junk"]
+
+
 def test_a_paste_into_the_list_decides_nothing_bracketed_or_not(store: Path):
     terminal = Terminal("--db", store)
     terminal.until("Mira Novak")

@@ -211,6 +211,40 @@ async def test_what_another_program_brings_waits_behind_a_mark(sit: Sit, store, 
     other.close()
 
 
+async def test_the_mark_counts_what_comes_while_one_decides_and_undoes(sit: Sit, store, clock: Clock):
+    other = Inbox.open(store, clock=clock)
+    for id_ in other.ids(View.NEW)[2:5]:
+        other.apply(Junk(), [id_])
+    async with sit() as user:
+        other.undo()
+        await user.press("x")
+        other.undo()
+        await user.press("a", "2", "e")
+        user.sweep.look_outside()
+        await user.press("k", "n")
+        assert "2 more: gn" in user.screen
+    other.close()
+
+
+async def test_a_decision_taken_back_is_not_taken_for_a_new_item(sit: Sit):
+    async with sit() as user:
+        await user.press("g", "i", "3", "x", "u", "ctrl+r", "u", "a", "u")
+        assert "more: gi" not in user.screen
+
+
+async def test_a_move_is_one_frame_of_two_rows_and_what_differs_in_the_card(sit: Sit, monkeypatch: pytest.MonkeyPatch):
+    async with sit() as user:
+        frames: list[list[tuple[int, int, int]]] = []
+        monkeypatch.setattr(user.app, "_display", lambda _screen, update: frames.append(update.spans))
+        await user.press("j")
+        await user.pilot.pause(0.1)
+        (spans,) = frames
+        card = user.sweep.card.region
+        rows = {y for y, left, _ in spans if left < card.x}
+        assert rows == {user.sweep.list.region.y, user.sweep.list.region.y + 1}
+        assert all(card.contains(left, y) for y, left, _ in spans if y not in rows)
+
+
 async def test_a_hold_that_came_due_is_back(sit: Sit, clock: Clock):
     async with sit() as user:
         await user.type("htomorrow 9:00\n")
@@ -231,6 +265,16 @@ async def test_in_an_empty_view_what_comes_is_shown_at_once(sit: Sit, clock: Clo
         user.sweep._wake()
         await user.pilot.pause()
         assert user.names == [FIRST]
+
+
+async def test_nothing_is_decided_while_the_path_hides_it(sit: Sit):
+    async with sit((80, 24)) as user:
+        await user.press("x", "tab", "tab", "x")
+        assert user.status == "Esc shows the item to decide on"
+        await user.press("u")
+        assert user.sweep.sitting.inbox.counts()[View.JUNK] == 0
+        await user.press("escape", "x")
+        assert user.status == "Junked LinkedIn Member — u undoes"
 
 
 async def test_y_copies_name_and_link(sit: Sit):

@@ -52,6 +52,7 @@ def test_a_theme_that_is_not_ours_gets_colours_for_its_ground():
         ({"TERM": "xterm", "COLORTERM": "truecolor"}, themes.DARK),
         ({"TERM": "linux"}, themes.ANSI),
         ({"TERM": "xterm-256color", "NO_COLOR": "1"}, themes.ANSI),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1", "COLORTERM": "truecolor"}, themes.ANSI),
     ],
 )
 def test_the_first_theme_suits_the_terminal(environ, theme):

@@ -22,6 +22,8 @@ class BrowseScreen(PanesScreen):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
+        if not self.is_attached:
+            return  # left before the first frame was out
         self.prompt.prepare()
         self._fill()
         self.set_interval(2, self.look_outside)
@@ -93,9 +95,15 @@ class BrowseScreen(PanesScreen):
         if self.pane != "list":
             self.show_pane("list")
         elif self.sitting.words:
-            self.sitting.words = ""
-            self.action_view(self.sitting.view)
+            self._end_search()
             self.status.say(safe_text("The search is over"))
+
+    def _end_search(self) -> None:
+        """Show the whole view, with the cursor on the item it was on."""
+        row = self.list.cursor_row
+        self.sitting.open(self.sitting.view)
+        self.show_list(cursor=self.sitting.place_in_view(row) if row else 0)
+        self._fill()
 
     def action_search(self) -> None:
         """Search as words are typed; Esc shows exactly what was there before."""

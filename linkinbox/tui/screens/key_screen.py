@@ -64,6 +64,8 @@ class KeyScreen(Screen[None]):
 
     def act(self, action: Action, count: int | None = None) -> None:
         """Do ``action``, whoever asked for it: a key, the palette or the foot."""
+        if not self.is_attached:
+            return  # what was typed behind q
         if action.verb and self.has_class("-tiny"):
             return  # nothing is decided unseen
         self.count = count

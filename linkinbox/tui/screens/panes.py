@@ -10,8 +10,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from linkinbox.actions import BY_ID, key_label
+from linkinbox.actions import BY_ID, Action, key_label
 from linkinbox.errors import LinkinboxError
+from linkinbox.model import Verb
 from linkinbox.text import safe_text
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.safe_text import content
@@ -135,6 +136,13 @@ class PanesScreen(MovingScreen):
         self.pane = pane
         self.remove_class(*(f"-{name}" for name in PANES if name != pane), update=False)  # styled once, by the next
         self.add_class(f"-{pane}")
+
+    def act(self, action: Action, count: int | None = None) -> None:
+        """Do ``action``, but decide on nothing that is out of sight."""
+        if self.is_narrow and self.pane == "path" and action.verb not in {None, Verb.UNDO, Verb.REDO}:
+            self.status.say(safe_text(f"{key_label(BY_ID['back'].keys[0])} shows the item to decide on"), tone="warn")
+        else:
+            super().act(action, count)
 
     def show_typed(self, text: str) -> None:
         """Show a count or the first of two keys."""

@@ -17,7 +17,7 @@ from linkinbox.tui.screens.page import PageScreen
 if TYPE_CHECKING:
     from linkinbox.store.report import FileReport, ImportReport
 
-_COUNTS = {  # the column's title and its cells; with a name they fit into 80
+_COUNTS = {  # the column's title and its cells, if its counts need no more; with a name they fit into 80
     "rows": ("rows", 6), "new": ("new", 7), "changed": ("changed", 9), "same": ("same", 7),
     "ignored": ("left out", 10), "quarantined": ("not understood", 16),
 }  # fmt: skip
@@ -69,8 +69,14 @@ def _by_file(report: ImportReport, reasons: Callable[[FileReport], list[str]]) -
 def _table(files: list[FileReport]) -> list[Part]:
     names = [safe_text(file.name, limit=_NAME) for file in files]
     width = max(map(len, names), default=0)
-    lines = [(f"{'':{width}}" + "".join(f"{title:>{cells}}" for title, cells in _COUNTS.values()) + "\n", "$muted")]
-    for name, file in zip(names, files, strict=True):
-        counts = (f"{getattr(file, column):>{cells},}" for column, (_, cells) in _COUNTS.items())
-        lines.append((f"{name:{width}}" + "".join(counts) + "\n", ""))
+    columns = [_column(title, cells, [getattr(file, of) for file in files]) for of, (title, cells) in _COUNTS.items()]
+    titles, *counts = zip(*columns, strict=True)
+    lines = [(f"{'':{width}}{''.join(titles)}\n", "$muted")]
+    lines += [(f"{name:{width}}{''.join(cells)}\n", "") for name, cells in zip(names, counts, strict=True)]
     return [*lines, "\n"] if files else []
+
+
+def _column(title: str, cells: int, counts: list[int]) -> list[str]:
+    """The title and the counts, right-aligned, and two blanks or more from the column before."""
+    told = [title, *(f"{count:,}" for count in counts)]
+    return [text.rjust(max(cells, max(map(len, told)) + 2)) for text in told]

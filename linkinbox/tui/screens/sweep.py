@@ -183,4 +183,5 @@ class SweepScreen(BrowseScreen):
                 self.list.move_to(index)
             else:
                 self.show_list(cursor=index)
+                self._fill()
         self._show_change(change)
