@@ -21,7 +21,7 @@ from linkinbox.model import (
     Outcome,
     Verb,
 )  # fmt: skip
-from linkinbox.standing import fold
+from linkinbox.standing import HANDLES, fold
 from linkinbox.store import journal
 from linkinbox.store.journal import Act
 from linkinbox.store.sql import select_in
@@ -44,6 +44,12 @@ def decide(conn: sqlite3.Connection, decision: Decision, ids: Sequence[int], now
     entries: list[tuple[str, Verb, dict[str, Any]]] = []
     payload = _payload(decision)
     note = payload.pop("note", "")
+    if verb in HANDLES and not note:
+        stands = _stands_already(conn, verb, ids)
+        fresh = [item for item in items if item[0] not in stands]
+        if not fresh:
+            return Act("", verb, tuple(uid for uid, _ in items))
+        items = fresh
     for uid, seen in items:
         if isinstance(decision, Outcome) and decision.outcome is CallOutcome.HELD:
             payload["at"] = to_text(decision.at) if decision.at else _held_at(conn, uid, to_text(now))
@@ -65,6 +71,12 @@ def _items(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[str, str]
         msg = "No item was named"
         raise UsageError(msg)
     return [found[id_] for id_ in ids]
+
+
+def _stands_already(conn: sqlite3.Connection, verb: Verb, ids: Sequence[int]) -> set[str]:
+    """Items that are decided so: to say it again is no act, lest an undo takes back what nobody saw happen."""
+    decided = f"SELECT uid FROM item WHERE id IN ({{}}) AND decision = '{verb}' AND decided_seen = at"
+    return {uid for (uid,) in select_in(conn, decided, ids)}
 
 
 def _payload(decision: Decision) -> dict[str, Any]:

@@ -73,6 +73,17 @@ def test_the_latest_decision_counts(three):
     assert (three.figures().open.junk, three.figures().open.accepted) == (0, 1)
 
 
+def test_to_decide_the_same_again_is_no_act(three):
+    three.apply(Junk(), [id_of(three, "Ana Ruiz")])
+    three.apply(Junk(), [id_of(three, "Ana Ruiz")])
+    assert len(three.log()) == 1
+    change = three.apply(Junk(), [id_of(three, "Ana Ruiz"), id_of(three, "Ben Lee")])
+    assert change.ids == (id_of(three, "Ben Lee"),)
+    three.undo()
+    three.undo()
+    assert three.counts()[View.NEW] == 3
+
+
 def test_a_note_comes_with_a_decision_and_goes_with_it(three):
     three.apply(Accept(note="met in Hamburg"), [id_of(three, "Ana Ruiz")])
     assert three.item(id_of(three, "Ana Ruiz")).notes == ("met in Hamburg",)

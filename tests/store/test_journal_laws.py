@@ -57,9 +57,11 @@ class AnyDecisions(RuleBasedStateMachine):
     def decide(self, decision, numbers):
         before = picture(self.inbox)
         self.clock.forward(seconds=61)
-        self.inbox.apply(decision, [self.ids[number] for number in numbers])
-        self.before.append(before)
-        self.undone = []
+        if self.inbox.apply(decision, [self.ids[number] for number in numbers]).batch:
+            self.before.append(before)
+            self.undone = []
+        else:
+            assert picture(self.inbox) == before
 
     @rule(decision=st.sampled_from([Accept(), Junk(), Done(), Note("why"), Accept(note="yes")]), numbers=some)
     def decides(self, decision, numbers):
