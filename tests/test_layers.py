@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "store": {"model", "errors", "text", "names", "standing", "path", "importers", "calls", "links"},
     "inbox": {"model", "errors", "store", "calls", "importers"},
     "demo": {"inbox", "model", "errors"},
-    "tui": {"inbox", "model", "errors", "text", "actions", "when", "links", "config", "store", "importers", "demo"},
+    "tui": {"inbox", "model", "path", "errors", "text", "actions", "when", "links", "config", "store", "importers", "demo"},
     "cli": {"inbox", "model", "errors", "text", "actions", "when", "links", "config", "store", "importers", "demo", "tui"},
 }
 

@@ -171,20 +171,30 @@ async def test_leaving_the_outcome_records_nothing(sit: Sit):
 # ── search ──
 
 
-async def test_search_narrows_as_it_is_typed_and_enter_keeps_it(sit: Sit):
+async def test_search_finds_as_it_is_typed_and_enter_keeps_it(sit: Sit):
     async with sit() as user:
         await user.type("/c")
         assert len(user.names) == 11
         await user.type("old")
         assert user.names == ["Ana Ruiz", "伊藤 美咲", "Oksana Bondar", "Zoë Berg"]
-        assert "4 in New" in user.screen
+        assert "4 in All" in user.screen
         await user.press("enter")
-        assert user.status == "4 with “cold” in New — Esc clears the search"
-        await user.press("x", "g", "a")
-        assert len(user.names) == 4
+        assert user.status == "4 in All with “cold” — Esc clears the search"
+        await user.press("x", "g", "n")
+        assert len(user.names) == 3
         await user.press("escape")
-        assert len(user.names) == 11
-        assert user.sweep.sitting.view is View.ALL
+        assert len(user.names) == 10
+        assert user.sweep.sitting.view is View.NEW
+
+
+async def test_search_looks_in_every_view_and_esc_returns_to_the_one_it_came_from(sit: Sit):
+    async with sit() as user:
+        await user.press("x", "g", "m")
+        await user.type("/ana ruiz")
+        await user.press("enter")
+        assert user.names == ["Ana Ruiz"]
+        await user.press("escape")
+        assert user.sweep.sitting.view is View.MESSAGES
 
 
 async def test_after_a_search_the_cursor_stays_on_its_item(sit: Sit):
@@ -212,4 +222,4 @@ async def test_esc_restores_exactly_what_was_there(sit: Sit):
 async def test_a_search_that_finds_nothing_says_where_to_look(sit: Sit):
     async with sit() as user:
         await user.type("/nobody at all")
-        assert "Nothing in New has “nobody at all”. ga looks everywhere." in user.screen
+        assert "Nothing in All has “nobody at all”." in user.screen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linkinbox.errors import LinkinboxError
+from linkinbox.inbox import FOUND
 from linkinbox.model import Kind, View
 from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.prompts.questions import SearchQuestion
@@ -16,6 +17,8 @@ from linkinbox.tui.widgets.tabs import ViewTabs
 
 class BrowseScreen(PanesScreen):
     """Opens views and searches them. A view is a snapshot until it is opened anew: no row moves under the cursor."""
+
+    _searched_from = View.NEW
 
     def on_mount(self) -> None:
         """What is not needed for the first frame comes after it."""
@@ -69,6 +72,7 @@ class BrowseScreen(PanesScreen):
 
     def action_view(self, view: View) -> None:
         """Open a view; a search goes with it."""
+        self._searched_from = view
         self.sitting.open(view, self.sitting.words)
         self.show_list()
         self._fill()
@@ -99,15 +103,17 @@ class BrowseScreen(PanesScreen):
             self.status.say(safe_text("The search is over"))
 
     def _end_search(self) -> None:
-        """Show the whole view, with the cursor on the item it was on."""
+        """Show the view in which it was begun, with the cursor on the item it was on."""
         row = self.list.cursor_row
-        self.sitting.open(self.sitting.view)
+        self.sitting.open(self._searched_from)
         self.show_list(cursor=self.sitting.place_in_view(row) if row else 0)
         self._fill()
 
     def action_search(self) -> None:
-        """Search as words are typed; Esc shows exactly what was there before."""
+        """Search everything as words are typed; Esc shows exactly what was there before."""
         before, cursor = self.sitting.shown(), self.list.cursor
+        if not before.words:
+            self._searched_from = before.view
         self.prompt.ask(
             SearchQuestion(),
             lambda _words: self._say_found(),
@@ -117,24 +123,26 @@ class BrowseScreen(PanesScreen):
         )
 
     def _find(self, words: str, before: Shown, cursor: int) -> None:
-        if len(words) < 2:
-            self._show_again(before._replace(words=""), cursor) if not before.words else self._search("")
+        if len(words) >= 2:
+            self.sitting.open(View.ALL, words)
+            self.show_list()
+            self.prompt.say(f"{self._found()} · Enter keeps, Esc goes back")
+        elif before.words:
+            self._end_search()
         else:
-            self._search(words)
-            self.prompt.say(f"{len(self.sitting.ids):,} in {TITLES[self.sitting.view]} · Enter keeps, Esc goes back")
-
-    def _search(self, words: str) -> None:
-        self.sitting.open(self.sitting.view, words)
-        self.show_list()
+            self._show_again(before, cursor)
 
     def _show_again(self, before: Shown, cursor: int) -> None:
         self.sitting.show_again(before)
         self.show_list(cursor=cursor)
 
     def _say_found(self) -> None:
-        words, view = self.sitting.words, TITLES[self.sitting.view]
-        found = f"{len(self.sitting.ids):,} with “{words}” in {view} — Esc clears the search"
-        self.status.say(safe_text(found if words else ""))
+        words = self.sitting.words
+        self.status.say(safe_text(f"{self._found()} with “{words}” — Esc clears the search" if words else ""))
+
+    def _found(self) -> str:
+        count = len(self.sitting.ids)
+        return f"{'The newest ' if count == FOUND else ''}{count:,} in {TITLES[self.sitting.view]}"
 
     # ── elsewhere ──
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from linkinbox.actions import BY_ID, key_label
 from linkinbox.model import Entry, Path, Stretch, Verb
+from linkinbox.path import time_spent
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.moving import MovingScreen
@@ -74,7 +75,10 @@ class PathScreen(MovingScreen):
         """Read the journal of the path under the cursor."""
         if stretch := self.bars.selected:
             entries = self._sitting.inbox.stretch(stretch)
-            self.app.push_screen(PageScreen(_title(stretch), journal_text(entries, self._sitting.now())))
+            words = Content.assemble(
+                (figures(stretch, entries), "$muted"), "\n\n", journal_text(entries, self._sitting.now())
+            )
+            self.app.push_screen(PageScreen(_title(stretch), words))
 
     def action_back(self) -> None:
         """Go back to the list."""
@@ -93,6 +97,21 @@ def _title(stretch: Stretch) -> SafeText:
     if stretch.person is None:
         return SafeText("The path since the last valuable contact")
     return safe_text(f"The path to {safe_name(stretch.person.name)}")
+
+
+def figures(stretch: Stretch, entries: Sequence[Entry]) -> SafeText:
+    """What one path took: items, notes, and the time in sweeps."""
+    notes = sum(entry.action is Verb.NOTE for entry in entries)
+    minutes = round(time_spent(entry.at for entry in entries).total_seconds() / 60)
+    words = [
+        f"{stretch.junk:,} junk one by one",
+        f"{stretch.junk_bulk:,} in bulk" if stretch.junk_bulk else "",
+        f"{stretch.accepted:,} accepted",
+        f"{stretch.done:,} done",
+        f"{notes:,} note{'' if notes == 1 else 's'}" if notes else "",
+        f"about {max(1, minutes):,} min of deciding" if entries else "",
+    ]
+    return safe_text(" · ".join(word for word in words if word))
 
 
 def summary(path: Path) -> SafeText:
