@@ -27,8 +27,34 @@ MAY_IMPORT = {
     "store": {"model", "errors", "text", "names", "standing", "path", "importers", "calls", "links"},
     "inbox": {"model", "errors", "store", "calls", "importers"},
     "demo": {"inbox", "model", "errors"},
-    "tui": {"inbox", "model", "path", "errors", "text", "actions", "when", "links", "config", "store", "importers", "demo"},
-    "cli": {"inbox", "model", "errors", "text", "actions", "when", "links", "config", "store", "importers", "demo", "tui"},
+    "tui": {
+        "inbox",
+        "model",
+        "path",
+        "errors",
+        "text",
+        "actions",
+        "when",
+        "links",
+        "config",
+        "store",
+        "importers",
+        "demo",
+    },
+    "cli": {
+        "inbox",
+        "model",
+        "errors",
+        "text",
+        "actions",
+        "when",
+        "links",
+        "config",
+        "store",
+        "importers",
+        "demo",
+        "tui",
+    },
 }
 
 
@@ -100,7 +126,10 @@ def test_a_library_is_spoken_to_in_one_place(library, home):
 
 def loaded_by(statement: str) -> set[str]:
     told = subprocess.run(
-        [sys.executable, "-c", f"{statement}\nimport sys; print(*sys.modules)"], capture_output=True, text=True, check=True
+        [sys.executable, "-c", f"{statement}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return {name.split(".")[0] for name in told.stdout.split()}
 
