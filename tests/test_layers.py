@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
-LEAVES = {"model", "errors", "text", "names", "limits"}
+SHOWS = {"inbox", "model", "errors", "text", "actions", "when", "links", "config", "store", "importers", "demo"}
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
@@ -27,34 +27,8 @@ MAY_IMPORT = {
     "store": {"model", "errors", "text", "names", "standing", "path", "importers", "calls", "links"},
     "inbox": {"model", "errors", "store", "calls", "importers"},
     "demo": {"inbox", "model", "errors"},
-    "tui": {
-        "inbox",
-        "model",
-        "path",
-        "errors",
-        "text",
-        "actions",
-        "when",
-        "links",
-        "config",
-        "store",
-        "importers",
-        "demo",
-    },
-    "cli": {
-        "inbox",
-        "model",
-        "errors",
-        "text",
-        "actions",
-        "when",
-        "links",
-        "config",
-        "store",
-        "importers",
-        "demo",
-        "tui",
-    },
+    "tui": SHOWS | {"path"},
+    "cli": SHOWS | {"tui"},
 }
 
 

@@ -32,8 +32,9 @@ def report_lines(report: ImportReport, now: datetime) -> Iterator[str]:
 def _file(file: FileReport, report: ImportReport) -> Iterator[str]:
     from linkinbox.store.report_words import left_out, not_understood
 
+    rows = "1 row" if file.rows == 1 else f"{file.rows:,} rows"
     yield safe_text(
-        f"  {file.name}: {file.rows:,} rows = {file.new:,} new + {file.changed:,} changed + {file.same:,} same"
+        f"  {file.name}: {rows} = {file.new:,} new + {file.changed:,} changed + {file.same:,} same"
         f" + {file.ignored:,} left out + {file.quarantined:,} not understood"
     )
     if report.seen_before:  # told when it was imported

@@ -13,6 +13,7 @@ from linkinbox.importers.limits import Limits
 from linkinbox.importers.readers import subject_by_header
 
 _GET_THE_ZIP = "Import the zip that LinkedIn sent (Settings, Data privacy, Get a copy of your data), or its folder"
+_SPREADSHEETS = (".xlsx", ".xls", ".ods")
 _SPREADSHEET_HINT = "Open your original zip; this was saved by a spreadsheet"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -43,7 +44,7 @@ def kind_of(path: Path) -> str:
             start = stream.read(4)
     if not start:
         raise SourceError(f"{path.name} is empty", "Download it again")
-    if start == _OLD_EXCEL:
+    if start == _OLD_EXCEL or path.suffix.casefold() in _SPREADSHEETS:  # whole or damaged
         raise NotAnExportError(f"{path.name} is a spreadsheet", _SPREADSHEET_HINT)
     if start.startswith(b"PK") and start[2:] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
         return "zip"
@@ -110,7 +111,7 @@ def _nothing_wanted(path: Path, members: Sequence[Member]) -> SourceError:
     if zips := [base_name(member.name) for member in members if member.name.casefold().endswith(".zip")]:
         hint = f"Import {zips[0]}" if path.is_dir() else f"Unpack it and import {zips[0]}"
         return NotAnExportError(f"{path.name} holds another zip", hint)
-    if any(name.endswith((".xlsx", ".xls", ".ods")) for name in names):
+    if any(name.endswith(_SPREADSHEETS) for name in names):
         return NotAnExportError(f"{path.name} holds spreadsheets", _SPREADSHEET_HINT)
     if not members:
         return NotAnExportError(f"{path.name} is empty", _GET_THE_ZIP)

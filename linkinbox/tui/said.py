@@ -58,6 +58,7 @@ def _done(change: Change, who: str, now: datetime) -> str:
         case Verb.CALL | Verb.OUTCOME:
             booked = row and row.call_at
             words = f"Call with {who} on {_time(booked, now)}" if booked else f"Recorded the call with {who}"
+            words += ", now gold" if not booked and row and row.gold else ""
         case Verb.UNDO | Verb.REDO:
             words = who
         case _:

@@ -290,3 +290,10 @@ def test_memory_stays_flat_in_the_size_of_a_zip(tmp_path):
             tracemalloc.stop()
     assert count == 8000
     assert peak < 2_000_000
+
+
+def test_a_damaged_spreadsheet_is_still_told_to_be_one(tmp_path):
+    path = tmp_path / "Connections.xlsx"
+    path.write_bytes(b"PK\x03\x04 cut off")
+    with pytest.raises(NotAnExportError, match="Open your original zip"):
+        open_export(path)

@@ -154,7 +154,7 @@ async def test_a_call_is_booked_moved_and_held(sit: Sit, clock: Clock):
         assert "she asked" in user.card
         clock.forward(days=4)
         await user.type("c1\n")
-        assert user.status == "Recorded the call with Ana Ruiz — u undoes"
+        assert user.status == "Recorded the call with Ana Ruiz, now gold — u undoes"
         assert [gold.person and gold.person.name for gold in user.sweep.sitting.path.golds] == ["Ana Ruiz"]
         await user.press("u")
         assert user.status == "Taken back: what became of the call with Ana Ruiz — ctrl+r does it again"
