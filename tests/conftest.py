@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, settings
 
 from linkinbox.inbox import Inbox
 from tests.builders import ExportBuilder
+from tests.gates import gate, print_figures
+
+__all__ = ["gate"]
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("repeatable")
@@ -58,3 +61,8 @@ def filled(inbox: Inbox, tmp_path: Path) -> Callable[[ExportBuilder], Inbox]:
         return inbox
 
     return fill
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures of the gates that ran."""
+    print_figures(terminalreporter)

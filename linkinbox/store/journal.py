@@ -9,13 +9,14 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from linkinbox.model import Verb
 from linkinbox.standing import Entry
+from linkinbox.store import chain
 from linkinbox.store.sql import select_in
 from linkinbox.store.times import to_text
 
@@ -53,18 +54,28 @@ def append(
     conn: sqlite3.Connection, action: Verb, entries: Sequence[tuple[str, Verb, dict[str, Any]]], now: datetime
 ) -> Act:
     """Write one act: entries of (item uid, verb, payload). What was undone before can no longer be redone."""
-    batch, at, where = uuid7(), to_text(now), device(conn)
+    batch = uuid7()
     uids = tuple(dict.fromkeys(uid for uid, _, _ in entries))
-    conn.executemany(
-        "INSERT INTO journal (id, at, device, action, item_uid, payload, batch) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((uuid7(), at, where, verb.value, uid, json.dumps(payload), batch) for uid, verb, payload in entries),
-    )
+    _write(conn, ((verb.value, uid, json.dumps(payload)) for uid, verb, payload in entries), batch, now)
     conn.execute("UPDATE batch SET redoable = 0 WHERE redoable = 1")
     conn.execute(
         "INSERT INTO batch (seq, id, action, size) SELECT max(seq), ?, ?, ? FROM journal",
         (batch, action.value, len(uids)),
     )
     return Act(batch, action, uids)
+
+
+def _write(conn: sqlite3.Connection, acts: Iterable[tuple[str, str | None, str]], batch: str, now: datetime) -> None:
+    """Write (action, item uid, payload) as the next entries, each linked to the one before it."""
+    at, where = to_text(now), device(conn)
+    newest, before = chain.end_of(conn)
+    rows = []
+    for seq, (action, uid, payload) in enumerate(acts, start=newest + 1):
+        said = (seq, uuid7(), at, where, action, uid, payload, batch)
+        digest = chain.digest(*said)
+        before = chain.link(before, digest)
+        rows.append((*said, digest, before))
+    conn.executemany(f"INSERT INTO journal ({chain.COLUMNS}, digest, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def undo(conn: sqlite3.Connection, now: datetime) -> Act | None:
@@ -82,10 +93,7 @@ def _turn(conn: sqlite3.Connection, verb: Verb, which: str, now: datetime) -> Ac
     if found is None:
         return None
     batch, action = found
-    conn.execute(
-        "INSERT INTO journal (id, at, device, action, item_uid, payload, batch) VALUES (?, ?, ?, ?, NULL, ?, ?)",
-        (uuid7(), to_text(now), device(conn), verb.value, json.dumps({"of": batch}), uuid7()),
-    )
+    _write(conn, [(verb.value, None, json.dumps({"of": batch}))], uuid7(), now)
     undone = verb is Verb.UNDO
     conn.execute("UPDATE batch SET undone = ?, redoable = ? WHERE id = ?", (undone, undone, batch))
     uids = conn.execute("SELECT DISTINCT item_uid FROM journal WHERE batch = ? ORDER BY seq", (batch,))

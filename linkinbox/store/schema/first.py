@@ -1,23 +1,8 @@
-"""The tables, as numbered migrations. Names are for people who open the store in datasette.
-
-Two kinds of tables. *Kept*: what imports brought and the journal of what the user decided; nothing in
-them is ever deleted. *Derived*: where each item stands, counters and indexes; all of it can be made
-anew from the kept ones, and each is written in the transaction that changes its source.
-"""
+"""The first schema, as it was released: never changed again, only migrated from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-APPLICATION_ID = 0x6C6E6B78  # "lnkx": `file` and a wary opener can tell the store from another database
-VERSION = 1  # of the schema; one more for each migration below
-
-_KEPT = """
+KEPT = """
 CREATE TABLE meta (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -152,14 +137,14 @@ CREATE INDEX journal_item ON journal(item_uid, seq);
 CREATE INDEX journal_batch ON journal(batch);
 """
 
-_JOURNAL_IS_APPEND_ONLY = (
+JOURNAL_IS_APPEND_ONLY = (
     """CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
     """CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
 )
 
-_DERIVED = """
+DERIVED = """
 CREATE TABLE batch (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -242,7 +227,7 @@ CREATE VIRTUAL TABLE note_fts USING fts5(
 """
 
 # Larger segments of the index: an import of a million rows takes two thirds of the time.
-_HASHSIZE = "INSERT INTO message_fts (message_fts, rank) VALUES ('hashsize', 67108864)"
+HASHSIZE = "INSERT INTO message_fts (message_fts, rank) VALUES ('hashsize', 67108864)"
 
 # A count(*) of a million items costs 30–50 ms; the tally costs a microsecond an item where it changes.
 _COUNT_IN = """INSERT INTO tally VALUES (NEW.kind, NEW.state, ifnull(NEW.connected, -1), NEW.carried_out,
@@ -250,39 +235,13 @@ _COUNT_IN = """INSERT INTO tally VALUES (NEW.kind, NEW.state, ifnull(NEW.connect
 _COUNT_OUT = """UPDATE tally SET n = n - 1 WHERE kind = OLD.kind AND state = OLD.state
     AND connected = ifnull(OLD.connected, -1) AND carried_out = OLD.carried_out
     AND called = (OLD.call_at IS NOT NULL);"""
-_COUNTED = (
+COUNTED = (
     f"CREATE TRIGGER item_counted AFTER INSERT ON item BEGIN {_COUNT_IN} END",
     f"""CREATE TRIGGER item_recounted AFTER UPDATE OF state, connected, carried_out, call_at ON item
         BEGIN {_COUNT_OUT} {_COUNT_IN} END""",
 )
 
-
-def _run(db: Database, statements: Iterable[str]) -> None:
-    for statement in statements:
-        if statement.strip():
-            db.execute(statement)
-
-
-def migrate(path: Path) -> None:
-    """Bring the store at ``path`` to ``VERSION``; each step is one transaction.
-
-    Costs 75 ms for the import of sqlite-utils alone: called only when ``PRAGMA user_version`` is behind.
-    """
-    from sqlite_utils import Database, Migrations
-
-    migrations = Migrations("linkinbox")
-
-    @migrations()
-    def m001_the_first_store(db: Database) -> None:
-        _run(db, _KEPT.split(";\n"))
-        _run(db, _JOURNAL_IS_APPEND_ONLY)
-        _run(db, _DERIVED.split(";\n"))
-        _run(db, [*_COUNTED, _HASHSIZE])
-        _run(db, ["PRAGMA user_version = 1"])
-
-    db = Database(path, execute_plugins=False)
-    try:
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")  # before any table: one without it is not ours
-        migrations.apply(db)
-    finally:
-        db.close()
+STATEMENTS = (
+    *KEPT.split(";\n"), *JOURNAL_IS_APPEND_ONLY, *DERIVED.split(";\n"), *COUNTED, HASHSIZE,
+    "PRAGMA user_version = 1",
+)  # fmt: skip
