@@ -1,4 +1,4 @@
-"""Imports: beside SQLite's own shell and sqlite-utils, again, and a week later. Ratios are of CPU time."""
+"""Imports: beside SQLite's own shell and sqlite-utils, again, and a week later. Ratios are of CPU time, or told."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ def one_file(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
             pairs = Pairs([spent.cpu for spent in ours], [spent.cpu for spent in shell])
             what = "import of messages.csv; sqlite3 .import + FTS5 (speed)"
             yield Line(what, _told(ours[-1]), _told(shell[-1]), pairs.speed)
+            clock = Pairs([spent.wall for spent in ours], [spent.wall for spent in shell])
+            yield Line("the same, by the clock (speed)", _told(ours[-1]), _told(shell[-1]), clock.speed)
         utils = anchors.sqlite_utils_import(csv, room)
         yield Line(
             "the same; sqlite-utils insert --csv + enable-fts (speed)",

@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import exports
 from benchmarks.meter import run
+from linkinbox.decisions import Accept, Decision, Done, Gold, Junk
 from linkinbox.inbox import Inbox
-from linkinbox.model import Accept, Decision, Done, Gold, Junk, View
+from linkinbox.model import View
 
 _ACT = 5_000  # decisions in one act
 

@@ -23,6 +23,17 @@ class Line(NamedTuple):
     ours: str
     anchor: str = ""
     ratio: str = ""
+    aim: str = ""  # as `at_most` and `at_least` tell it
+
+
+def at_most(figure: float, aim: float, unit: str) -> str:
+    """What was aimed at, and by how much it is missed."""
+    return f"≤ {aim:g} {unit}: " + ("met" if figure <= aim else f"missed by {figure - aim:.2g} {unit}")
+
+
+def at_least(figure: float, aim: float, unit: str) -> str:
+    """The same, where more is better."""
+    return f"≥ {aim:g} {unit}: " + ("met" if figure >= aim else f"missed by {aim - figure:.2g} {unit}")
 
 
 class Pairs(NamedTuple):
@@ -34,8 +45,17 @@ class Pairs(NamedTuple):
     @property
     def ratio(self) -> str:
         """Median of the ratios of each turn, and the least and the most of them."""
-        ratios = sorted(a / b for a, b in zip(self.ours, self.anchor, strict=True))
-        return f"**{statistics.median(ratios):.2f}×** ({ratios[0]:.2f}–{ratios[-1]:.2f})"
+        ratios = self._ratios
+        return f"**{self.middle:.2f}×** ({ratios[0]:.2f}–{ratios[-1]:.2f})"
+
+    @property
+    def middle(self) -> float:
+        """The median alone."""
+        return statistics.median(self._ratios)
+
+    @property
+    def _ratios(self) -> list[float]:
+        return sorted(a / b for a, b in zip(self.ours, self.anchor, strict=True))
 
     @property
     def speed(self) -> str:
@@ -52,9 +72,14 @@ def in_turns(turns: int, ours: Callable[[], float], anchor: Callable[[], float])
 
 def p50_p95(values: Iterable[float], unit: str = "ms", digits: int = 1) -> str:
     """Median and 95th percentile."""
+    kept = list(values)
+    return f"{statistics.median(kept):.{digits}f} / {p95(kept):.{digits}f} {unit}"
+
+
+def p95(values: Iterable[float]) -> float:
+    """The 95th percentile."""
     ordered = sorted(values)
-    high = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-    return f"{statistics.median(ordered):.{digits}f} / {high:.{digits}f} {unit}"
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
 
 
 def times(ours: Sequence[float], anchor: Sequence[float]) -> str:
@@ -69,8 +94,10 @@ def median(values: Iterable[float], unit: str = "ms", digits: int = 0) -> str:
 
 def as_markdown(lines: Iterable[Line]) -> str:
     """The table as Markdown that is readable as it stands."""
-    rows = [("measure", "linkinbox", "beside it", "ratio"), *lines]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    lines = list(lines)
+    columns = 5 if any(line.aim for line in lines) else 4
+    rows = [line[:columns] for line in (Line("measure", "linkinbox", "beside it", "ratio", "aim"), *lines)]
+    widths = [max(len(row[column]) for row in rows) for column in range(columns)]
     text = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
     ]

@@ -4,10 +4,8 @@ Keys, screen methods, palette, command line, journal, help and README all read i
 Nothing else lists keys; a test asserts that the six surfaces agree.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from linkinbox.model import Verb, View
 
@@ -23,8 +21,7 @@ class Group(StrEnum):
     APP = "The rest"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing a person can do.
 
     Args:
@@ -113,6 +110,15 @@ ACTIONS: tuple[Action, ...] = (
         "undo",
         foot=True,
     ),
+    Action(
+        "overrule",
+        "Overrule",
+        "Overrule a flag: here, for this person, or the rule as a whole.",
+        ("minus",),
+        _D,
+        Verb.OVERRULE,
+        "overrule",
+    ),
     Action("redo", "Redo", "Do again what was taken back.", ("ctrl+r",), _D, Verb.REDO, "redo"),
     Action("note", "Note", "Note why, in one line.", ("n",), _P, Verb.NOTE, "note", foot=True),
     Action(
@@ -137,6 +143,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("open", "Open on LinkedIn", "Open the profile or the thread in the browser.", ("o",), _P),
     Action("copy", "Copy", "Copy the name and the link.", ("y",), _P),
+    Action(
+        "why",
+        "Why",
+        "What speaks for and against, with the words and the counts of each rule.",
+        ("w",),
+        _L,
+        command="rules",
+    ),
     Action(
         "search",
         "Search",
@@ -184,8 +198,8 @@ BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 BY_VERB: dict[Verb, Action] = {action.verb: action for action in ACTIONS if action.verb is not None}
 
 _SHOWN = {
-    "exclamation_mark": "!", "plus": "+", "slash": "/", "question_mark": "?", "colon": ":", "escape": "Esc",
-    "enter": "Enter", "tab": "Tab", "shift+tab": "⇧Tab", "down": "↓", "up": "↑", "pagedown": "PgDn",
+    "exclamation_mark": "!", "plus": "+", "minus": "-", "slash": "/", "question_mark": "?", "colon": ":",
+    "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "⇧Tab", "down": "↓", "up": "↑", "pagedown": "PgDn",
     "pageup": "PgUp", "home": "Home", "end": "End",
 }  # fmt: skip
 

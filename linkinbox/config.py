@@ -4,6 +4,10 @@ db = "~/notes/inbox.db"
 calls_folder = "~/calendar"
 zone = "Europe/Madrid"
 
+[interests]
+cities = ["Rotterdam"]
+areas = {logistics = ["cold chain", "reefer*"]}
+
 [import]
 members = 100000
 member_mb = 1024
@@ -11,23 +15,22 @@ total_mb = 2048
 ratio = 200
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkinbox.errors import LinkinboxError
 from linkinbox.importers.limits import Limits
 
+if TYPE_CHECKING:
+    from linkinbox.signals import Interests
+
 MB = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What was set, with its defaults.
 
     Args:
@@ -36,6 +39,7 @@ class Settings:
         calls_folder: where calendar files are written; None: beside the store.
         zone: the one typed times are in; None: the machine's.
         limits: against hostile archives.
+        interests: what the user looks for in people; None: nothing was said.
         warnings: what in the file was not understood, a sentence each.
     """
 
@@ -43,7 +47,8 @@ class Settings:
     db: Path
     calls_folder: Path | None = None
     zone: tzinfo | None = None
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
+    interests: "Interests | None" = None
     warnings: tuple[str, ...] = ()
 
 
@@ -60,11 +65,36 @@ def load_settings() -> Settings:
     if not file.exists():
         return Settings(file, db)
     text = _read(file)
-    values, warnings = _understood(_parsed(text, file), text, file)
+    table = _parsed(text, file)
+    interests, doubts = _interests(table.pop("interests", None), file)
+    values, warnings = _understood(table, text, file)
     limits = {_LIMITS[key][0]: value * _LIMITS[key][1] for key, value in values.items() if key in _LIMITS}
     return Settings(
-        file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), tuple(warnings)
-    )
+        file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), interests,
+        (*warnings, *doubts),
+    )  # fmt: skip
+
+
+def _interests(table: Any, file: Path) -> "tuple[Interests | None, list[str]]":
+    """The interests, or in a sentence why none are looked for."""
+    if table is None:
+        return None, []
+    from linkinbox.signals import interests_from
+
+    if not isinstance(table, dict):
+        return None, [f"{file}: interests is no table; begin it with [interests]"]
+    try:
+        return interests_from(table), []
+    except LinkinboxError as error:
+        return None, [f"{file}: {error}; no interests are looked for"]
+
+
+def at_home(path: Path) -> Path:
+    """A path whose ~ no shell has expanded, as in ``LINKINBOX_DB='~/inbox.db'``."""
+    try:
+        return path.expanduser()
+    except RuntimeError:  # nobody of this name
+        return path
 
 
 def _read(file: Path) -> str:
@@ -91,9 +121,12 @@ class _Key(NamedTuple):
 
 
 def _path(value: Any, folder: Path) -> Path:
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or "\0" in value:
         raise ValueError
-    return folder / Path(value).expanduser()
+    try:
+        return folder / Path(value).expanduser()
+    except RuntimeError as error:  # a ~ of nobody
+        raise ValueError from error
 
 
 def _zone(value: Any, _: Path) -> tzinfo:

@@ -8,9 +8,11 @@ LinkinboxError
 │   ├── NotAnExportError  none of its files is one we read
 │   └── UnsafeSourceError a limit against hostile archives was passed
 ├── StoreError            the store cannot be opened or written
+│   ├── DamagedStoreError it can be restored: see linkinbox.store.restore
 │   ├── NewerStoreError
 │   ├── BusyStoreError
-│   └── DiskFullError
+│   ├── DiskFullError
+│   └── ReadOnlyStoreError
 └── ExportError           a file could not be written
 """
 
@@ -62,6 +64,10 @@ class StoreError(LinkinboxError):
     """The store cannot be opened or written."""
 
 
+class DamagedStoreError(StoreError):
+    """What the store holds is not what was written."""
+
+
 class NewerStoreError(StoreError):
     """The store was made by a newer linkinbox."""
 
@@ -72,6 +78,10 @@ class BusyStoreError(StoreError):
 
 class DiskFullError(StoreError):
     """There is no room to write; what was decided before is kept."""
+
+
+class ReadOnlyStoreError(StoreError):
+    """The store was opened for reading only, since it could not be opened for writing."""
 
 
 class ExportError(LinkinboxError):

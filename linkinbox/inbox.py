@@ -3,68 +3,123 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from linkinbox.errors import LinkinboxError
-from linkinbox.model import CallOutcome, Change, Counts, Decision, Entry, Item, Path, Row, Stretch, View
-from linkinbox.store import cards, decide, journal, pages, paths, search
-from linkinbox.store.booked import touched_calls
-from linkinbox.store.connection import Store, plain_errors
-from linkinbox.store.journal import Act
-from linkinbox.store.pages import LISTINGS, Ids
-from linkinbox.store.standings import restand
+from linkinbox.decisions import Decision, Overrule
+from linkinbox.errors import BusyStoreError, DiskFullError, StoreError
+from linkinbox.model import Change, Verb, View
+from linkinbox.reader import Reader
+from linkinbox.store import holds
 from linkinbox.store.times import utc_now
 
 if TYPE_CHECKING:
     from linkinbox.importers.limits import Limits
-    from linkinbox.store.report import ImportReport, Problem, Progress
+    from linkinbox.signals import Interests
+    from linkinbox.store.checking import QuickCheck
+    from linkinbox.store.forget import Forgotten
+    from linkinbox.store.journal import Act
+    from linkinbox.store.report import ImportReport, Progress
 
-FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
+PATHS_SHOWN = 5  # paths in full beside the list, and in a Change
 SCREENFUL = 64  # rows that a Change carries; the rest of a larger act is read when it comes into sight
 
 
-class Inbox:
+class Inbox(Reader):
     """Everything a person can do to their imported invitations and messages.
 
     Args:
         path: the store; made when it is not there.
         clock: tells the time, aware; tests and the demo bring their own.
         calls_folder: where calendar files of calls are written; beside the store when not given.
+        interests: what speaks for a person, to whoever looks for it.
 
     Bound to the thread that made it. Each act is one transaction, committed before its method returns.
     """
 
     def __init__(
-        self, path: FilePath, *, clock: Callable[[], datetime] = utc_now, calls_folder: FilePath | None = None
+        self,
+        path: FilePath,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        calls_folder: FilePath | None = None,
+        interests: Interests | None = None,
     ) -> None:
-        self.path = path
-        self._store = Store(path)
-        self._clock = clock
+        super().__init__(path, clock=clock, interests=interests)
         self._calls_folder = calls_folder or path.parent / "calls"
         self._seen_version = self._data_version()
-        self.wake()
+        if self.read_only:
+            self._require_readable()
+        with suppress(DiskFullError, BusyStoreError):  # what is due comes back a little later
+            self.wake()
 
     @classmethod
     def open(
-        cls, path: FilePath, *, clock: Callable[[], datetime] = utc_now, calls_folder: FilePath | None = None
+        cls,
+        path: FilePath,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        calls_folder: FilePath | None = None,
+        interests: Interests | None = None,
     ) -> Inbox:
         """Open the inbox kept at ``path``.
 
         Raises:
             StoreError: it cannot be opened, is of a newer version, or is no store.
         """
-        return cls(path, clock=clock, calls_folder=calls_folder)
+        return cls(path, clock=clock, calls_folder=calls_folder, interests=interests)
 
     def close(self) -> None:
         """Close the store; nothing is lost without it."""
         self._store.close()
 
-    def plain_errors(self) -> AbstractContextManager[None]:
-        """Within it, what SQLite says of a store that is damaged or gone is a StoreError."""
-        return plain_errors(self.path)
+    # ── the store ──
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed here, in words that follow "read-only:"; "" when it can."""
+        return self._store.read_only
+
+    @property
+    def repaired(self) -> tuple[str, ...]:
+        """What others could read until it was opened, a sentence each."""
+        return tuple(self._store.repaired)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know of where the store lies, a sentence each."""
+        if not (kind := self._store.network):
+            return self.repaired
+        shared = f"The store lies on a disk that other machines may write to ({kind}): open it on one at a time"
+        return (*self.repaired, shared)
+
+    def quick_check(self) -> QuickCheck:
+        """A look through the whole file, to be run in a thread of its own; it does so once a day."""
+        from linkinbox.store.checking import QuickCheck
+
+        return QuickCheck(self.path.absolute(), self._clock())
+
+    def _require_readable(self) -> None:
+        """Ask of a store that is not of our version what a screen asks.
+
+        Raises:
+            StoreError: it cannot be told.
+        """
+        try:
+            with self.plain_errors():
+                self.counts(), self.figures(), self.log(1)
+                for id_ in self.ids(View.ALL)[:1]:
+                    self.rows([id_]), self.item(id_)
+        except StoreError:
+            self.close()
+            self._store.refuse()
+        try:
+            with self.plain_errors():
+                self.judged(self.ids(View.ALL)[:1])
+        except StoreError:  # of a version that knew no rules
+            self._can_judge = False
 
     # ── import ──
 
@@ -87,137 +142,120 @@ class Inbox:
         """
         from linkinbox.store.ingest import import_export
 
+        self._store.require_writing()
+        self._owner = None
         return import_export(self._store, source, self._clock(), progress=progress, limits=limits)
-
-    def problems(self, limit: int = 1000) -> list[Problem]:
-        """Rows that could not be understood: kept, never dropped."""
-        from linkinbox.store.report import read_problems
-
-        return read_problems(self._store.conn, limit)
-
-    # ── read ──
-
-    def is_empty(self) -> bool:
-        """Nothing was ever imported."""
-        return self._store.conn.execute("SELECT 1 FROM import_run WHERE finished_at IS NOT NULL").fetchone() is None
-
-    def ids(self, view: View, words: str = "", *, limit: int = FOUND) -> Ids:
-        """The items of a view, as a snapshot that never moves.
-
-        With words: those that have all of them, at most ``limit``.
-        """
-        conn = self._store.conn
-        if words.strip():
-            return Ids(conn, None, ids=search.search(conn, words, view, limit=limit))
-        return Ids(conn, LISTINGS[view], self.counts()[view])
-
-    def rows(self, ids: Sequence[int], *, whole_text: bool = False) -> list[Row]:
-        """One page of rows, in the order of ``ids``; their texts cut to an excerpt unless asked whole."""
-        return pages.read_rows(self._store.conn, ids, text=1_000_000 if whole_text else pages.EXCERPT)
-
-    def notes_of(self, ids: Sequence[int]) -> dict[int, list[str]]:
-        """The user's notes on a page of items, oldest first; items without any are left out."""
-        return cards.notes_of(self._store.conn, ids)
-
-    def item(self, id_: int, *, messages: int = 50) -> Item:
-        """Everything known of one item, with the newest messages of its thread."""
-        return cards.read_item(self._store.conn, id_, messages=messages)
-
-    def find(self, ref: str) -> int:
-        """The id of the item that a person named by its id or uid."""
-        return cards.find_item(self._store.conn, ref)
-
-    def counts(self) -> Counts:
-        """How many items each view holds, and how old the data is."""
-        return pages.read_counts(self._store.conn, self._clock())
-
-    def figures(self) -> Path:
-        """The path to each valuable contact, and the open one."""
-        return paths.read_path(self._store.conn)
-
-    def stretch(self, stretch: Stretch, *, limit: int = 2_000) -> list[Entry]:
-        """The journal of one path, oldest first."""
-        return paths.read_stretch(self._store.conn, stretch, limit)
-
-    def log(self, limit: int = 50) -> list[Entry]:
-        """What was done, newest first, undone entries too."""
-        return cards.read_log(self._store.conn, limit)
 
     # ── decide ──
 
-    def apply(self, decision: Decision, ids: Sequence[int]) -> Change:
+    def apply(self, decision: Decision, ids: Sequence[int], *, raised: Sequence[str] = ()) -> Change:
         """Decide on items, as one act with one undo.
+
+        Args:
+            decision: what is decided.
+            ids: the items; none where a rule as a whole is overruled.
+            raised: the rules of the signals that stood before the user's eyes: counted if it is one item.
 
         Raises:
             NoSuchItemError: an id is no item.
             UsageError: the decision makes no sense there.
             StoreError: it could not be written; nothing changed.
         """
+        from linkinbox.store import decide
+
         now = self._clock()
+        raised = raised if len(ids) == 1 else ()
+        muted = self._muted() if raised or isinstance(decision, Overrule) else None
         with self._store.write() as conn:
-            act = decide.decide(conn, decision, ids, now)
-        return self._change(act)
+            act = decide.decide(conn, decision, ids, now, raised=raised)
+        change = self._change(act)
+        if muted is None:
+            return change
+        news = [words for rule, words in self._muted().items() if rule not in muted]
+        return change._replace(warnings=(*change.warnings, *news))
+
+    def _muted(self) -> dict[str, str]:
+        from linkinbox.store.overrules import muted
+
+        return muted(self._store.conn)
 
     def undo(self) -> Change | None:
         """Take back the newest act, also one of an earlier run; None when there is none."""
+        from linkinbox.store import journal, standings
+
         now = self._clock()
         with self._store.write() as conn:
             if act := journal.undo(conn, now):
-                restand(conn, act, now)
+                standings.restand(conn, act, now)
         return self._change(act, undone=True) if act else None
 
     def redo(self) -> Change | None:
         """Do again what was undone last; None when there is nothing, or something was decided since."""
+        from linkinbox.store import journal, standings
+
         now = self._clock()
         with self._store.write() as conn:
             if act := journal.redo(conn, now):
-                restand(conn, act, now)
+                standings.restand(conn, act, now)
         return self._change(act) if act else None
 
     def _change(self, act: Act, *, undone: bool = False) -> Change:
+        from linkinbox.store import journal, overrules
+        from linkinbox.store.booked import sync_calls
+
         conn = self._store.conn
         ids = tuple(journal.ids_of(conn, act.items))
-        file, warnings = self._sync_calls(act)
+        file, warnings = sync_calls(conn, act, self._calls_folder, self._clock())
         return Change(
             verb=act.action, ids=ids, rows=tuple(self.rows(ids[:SCREENFUL])), batch=act.batch, counts=self.counts(),
-            path=self.figures(), undone=undone, note=file, warnings=warnings,
+            path=self.figures(PATHS_SHOWN), undone=undone, note=file, warnings=warnings,
+            overruled=overrules.words_of(conn, act.batch) if act.action is Verb.OVERRULE else "",
         )  # fmt: skip
 
-    def _sync_calls(self, act: Act) -> tuple[str, tuple[str, ...]]:
-        """Make the calendar files say what the store says; a failure is told, and changes no decision."""
-        touched = touched_calls(self._store.conn, act)
-        if not touched:
-            return "", ()
-        from linkinbox.calls import ics
+    # ── forget ──
 
-        written, warnings = "", []
-        for uid, item_id, call in touched:
-            try:
-                if call is None:
-                    ics.remove_call(self._calls_folder, uid)
-                elif call.outcome in {None, CallOutcome.CANCELLED}:
-                    item = self.item(item_id, messages=0)
-                    note = " · ".join(item.notes[-3:])
-                    path = ics.write_call(self._calls_folder, call, item.row.person, note=note, now=self._clock())
-                    written = str(path)
-            except (OSError, LinkinboxError) as error:
-                warnings.append(f"The calendar file was not written: {error}")
-        return written, tuple(warnings)
+    def what_is_kept(self, who: str) -> Forgotten:
+        """How much there is of a person, named by an item's id or uid, a profile link or the whole name.
+
+        Raises:
+            NoSuchItemError: nobody is named so.
+            UsageError: several people are.
+        """
+        from linkinbox.store import forget
+
+        return forget.what_is_kept(self._store.conn, forget.find_person(self._store.conn, who))
+
+    def forget(self, person_id: int) -> Forgotten:
+        """Remove a person for good: what they wrote, and what is known and noted of them; only counts stay.
+
+        Cannot be taken back. Rewrites the whole file.
+
+        Raises:
+            UsageError: the inbox is open elsewhere.
+        """
+        from linkinbox.calls import ics
+        from linkinbox.store import forget
+
+        forgotten = forget.forget(self._store, person_id, self._clock())
+        for uid in forgotten.calls:
+            ics.remove_call(self._calls_folder, uid)
+        return forgotten
 
     # ── time and neighbours ──
 
     def wake(self) -> int:
         """Bring back what was held until now; how many came back."""
         now = self._clock()
-        if not decide.any_due(self._store.conn, now):
+        if self.read_only or not holds.any_due(self._store.conn, now):
             return 0
         with self._store.write() as conn:
-            return decide.wake(conn, now)
+            return holds.wake(conn, now)
 
     def changed_elsewhere(self) -> bool:
         """Another process, or an import in the background, wrote since this was last asked."""
         version = self._data_version()
         changed, self._seen_version = version != self._seen_version, version
+        self._owner = None if changed else self._owner
         return changed
 
     def _data_version(self) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
+from linkinbox.decisions import Scope
 from linkinbox.model import CallOutcome, FiledBecause, Kind, State, Verb
 
 _CALLS = UUID("5b0f6a52-6f0e-5f0b-9d4e-0d6f0a4f7c11")  # namespace of calendar UIDs: a call keeps its own for life
@@ -47,6 +48,8 @@ class Standing:
     decision: Entry | None = None  # the latest of accept, junk, done and hold; a booked or held call accepts
     notes: list[Entry] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    overrules: list[Entry] = field(default_factory=list)
+    raised: dict[str, bool] = field(default_factory=dict)  # rules that counted here, and whether they were overruled
 
     @property
     def handled(self) -> Entry | None:
@@ -72,14 +75,17 @@ def fold(entries: Iterable[Entry]) -> Standing:
         match Verb(entry.action):
             case Verb.ACCEPT | Verb.JUNK | Verb.DONE | Verb.HOLD:
                 standing.decision = entry
+                _raise(standing, entry)
             case Verb.NOTE:
                 standing.notes.append(entry)
             case Verb.CALL:
                 _book(standing, entry)
             case Verb.OUTCOME:
                 _close(standing, entry)
-            case Verb.GOLD | Verb.UNDO | Verb.REDO:
-                pass  # gold is the person's (see `gold_of`); undo and redo are no entries of an item
+            case Verb.OVERRULE:
+                _overrule(standing, entry)
+            case Verb.GOLD | Verb.UNDO | Verb.REDO | Verb.FORGET:
+                pass  # gold is the person's (see `gold_of`); the others are no entries of an item
     return standing
 
 
@@ -115,6 +121,25 @@ def _close(standing: Standing, entry: Entry) -> None:
     call.at, call.moves = entry.payload.get("at", call.at), call.moves + 1
     if outcome is not CallOutcome.MOVED:
         call.outcome = outcome.value
+
+
+def _raise(standing: Standing, entry: Entry) -> None:
+    """What stood when the user decided on it; in bulk nobody looked."""
+    if not entry.bulk:
+        for rule in entry.payload.get("raised", ()):
+            standing.raised.setdefault(rule, False)
+
+
+def _overrule(standing: Standing, entry: Entry) -> None:
+    """The last word on a rule counts; one on the rule as a whole is no word on the item."""
+    rule, scope, on = entry.payload["rule"], Scope(entry.payload["scope"]), entry.payload.get("on", True)
+    if scope is not Scope.RULE:
+        standing.overrules = [
+            said for said in standing.overrules if said.payload["rule"] != rule or said.payload["scope"] == Scope.RULE
+        ]
+    if on:
+        standing.overrules.append(entry)
+    standing.raised[rule] = on
 
 
 class GoldVote(NamedTuple):

@@ -26,12 +26,13 @@ _JOINERS = "\u200c\u200d"
 _SELECTORS = "\ufe0e\ufe0f"  # text or emoji look of the character before
 _UNSEEN_LETTERS = "\u115f\u1160\u3164\uffa0"  # the Hangul fillers
 _UNSEEN = (  # printable by Unicode, yet nothing is seen: blank names are made of them
-    frozenset(_UNSEEN_LETTERS + "\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800")
+    frozenset(_UNSEEN_LETTERS + "\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\U00016fe4\U0001d159")
     | frozenset(map(chr, range(0xFE00, 0xFE10)))
     | frozenset(map(chr, range(0xE0100, 0xE01F0)))
 )
 _EMOJI_BASES = "\u203c\u2049\u3030\u303d"  # emoji that are punctuation by category
 _KEYCAPS = frozenset("0123456789#*")
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "MATHEMATICAL", "FULLWIDTH"})
 _MARKS_KEPT = 3  # Thai, Hindi and Vietnamese need no more on one letter
 # Letters, digits, common signs and emoji are shown as they are; only what remains is looked at one by one.
 _SIGNS = "\x20-\x7e\xa1-\xac\xae-\xbf\u2010-\u2027\u20a0-\u20bf\U0001f300-\U0001f64f\U0001f900-\U0001f9ff"
@@ -74,6 +75,13 @@ def suspicious(text: str) -> bool:
     )
 
 
+def looks_alike(text: str) -> bool:
+    """Tell whether a word mixes alphabets whose letters look alike, or is of letters made to look like Latin ones."""
+    return not text.isascii() and any(
+        len(_alphabets(word)) > 1 for word in re.findall(r"[^\W\d_]{2,}", text[:LINE_LIMIT])
+    )
+
+
 def age(then: datetime, now: datetime) -> str:
     """Return how long ago ``then`` was, in its largest unit: "now" (under an hour), "2 h", "12 d", "3 w"."""
     passed = max(now - then, timedelta())
@@ -87,6 +95,16 @@ def age(then: datetime, now: datetime) -> str:
         return f"{passed.days} d"
     hours = passed.seconds // 3600
     return f"{hours} h" if hours else "now"
+
+
+def _alphabets(word: str) -> set[str]:
+    """The alphabets of a word among those that are taken for one another; dressed-up Latin counts as another."""
+    named = (unicodedata.name(char, "").split(" ", 1)[0] for char in word)
+    return {name for name in named if name in _ALIKE} | ({"LATIN"} if any(map(_is_dressed_up, word)) else set())
+
+
+def _is_dressed_up(char: str) -> bool:
+    return char > "\u00ff" and unicodedata.normalize("NFKC", char)[:1].isascii()
 
 
 def _shortened(text: str, limit: int) -> str:

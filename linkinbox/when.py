@@ -85,6 +85,11 @@ def parse_when(text: str, *, now: datetime, zone: tzinfo) -> datetime:
     return at.astimezone(UTC)
 
 
+def get_ready(today: date) -> None:
+    """Load what is needed to understand a day in words: 10 MB in half a second, for a thread beside a prompt."""
+    _spoken_day("1 december", today)
+
+
 def describe_when(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     """Return ``at`` as people in ``zone`` say it: "Tue 1 Dec 15:00 CET, in 6 days"."""
     here, today = at.astimezone(zone), now.astimezone(zone).date()
@@ -92,16 +97,6 @@ def describe_when(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     distance = _distance(abs(at - now), abs((here.date() - today).days))
     relative = f"in {distance}" if at > now else f"{distance} ago"
     return f"{here:%a} {here.day} {here:%b}{year} {here:%H:%M %Z}, {relative}"
-
-
-def local_zone() -> tzinfo:
-    """Return the machine's zone, by its IANA name where it has one; UTC when it cannot be told."""
-    import tzlocal
-
-    try:
-        return tzlocal.get_localzone()
-    except (LookupError, ValueError, OSError):  # an unknown name in TZ, or files that contradict each other
-        return UTC
 
 
 def _distance(passed: timedelta, days: int) -> str:

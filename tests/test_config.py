@@ -48,6 +48,13 @@ def test_a_relative_path_is_beside_the_configuration(configured, tmp_path):
     assert configured('db = "my.db"\n').db == tmp_path / "linkinbox" / "my.db"
 
 
+@pytest.mark.parametrize("path", ["a\\u0000b", "~nobody-of-this-name/inbox.db", ""])
+def test_what_is_no_path_is_told_and_the_default_is_used(configured, path, tmp_path):
+    settings = configured(f'db = "{path}"\n')
+    assert settings.db == tmp_path / "data" / "linkinbox" / "inbox.db"
+    assert "db must be a path in quotes" in settings.warnings[0]
+
+
 def test_an_unknown_setting_is_told_with_its_line_and_the_nearest_name(configured):
     settings = configured('db = "/data/my.db"\n\nzones = "Asia/Tokyo"\n')
     assert settings.db == Path("/data/my.db")
@@ -99,3 +106,17 @@ def test_a_value_of_the_wrong_form_is_told_and_the_default_kept(configured, line
 def test_what_is_no_toml_is_an_error_that_names_the_file(configured, text):
     with pytest.raises(LinkinboxError, match=r"config\.toml"):
         configured(text)
+
+
+def test_interests_are_read(configured):
+    settings = configured('[interests]\ncities = ["Porto"]\n[interests.areas]\nlogistics = ["reefer*"]\n')
+    assert settings.warnings == ()
+    assert settings.interests.areas == (("logistics", ("logistics", "reefer*")),)
+    assert settings.interests.cities == (("Porto", ("Porto",)),)
+
+
+@pytest.mark.parametrize("text", ["interests = 3", "[interests]\ncities = 3", '[interests]\nwords = ["#"]'])
+def test_interests_of_the_wrong_form_are_told_and_none_are_looked_for(configured, text):
+    settings = configured(text)
+    assert settings.interests is None
+    assert [warning for warning in settings.warnings if "interests" in warning]

@@ -10,25 +10,47 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
-SHOWS = {"inbox", "model", "errors", "text", "actions", "when", "links", "config", "store", "importers", "demo"}
+SHOWS = {
+    "inbox", "reader", "keeping", "model", "decisions", "signals", "errors", "text", "actions", "when", "zones", "links", "config", "store", "importers", "demo",
+}  # fmt: skip
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "text": set(),
     "names": set(),
+    "alike": set(),
     "actions": {"model"},
     "path": {"model"},
-    "standing": {"model"},
+    "decisions": {"model"},
+    "signals": {"errors", "decisions"},
+    "standing": {"model", "decisions"},
     "when": {"errors"},
+    "zones": set(),
     "links": {"errors"},
-    "config": {"errors", "importers"},
+    "config": {"errors", "importers", "signals"},
     "calls": {"model", "errors", "text", "links"},
     "importers": {"model", "errors", "text", "names"},
-    "store": {"model", "errors", "text", "names", "standing", "path", "importers", "calls", "links"},
-    "inbox": {"model", "errors", "store", "calls", "importers"},
-    "demo": {"inbox", "model", "errors"},
+    "store": {
+        "model",
+        "decisions",
+        "signals",
+        "errors",
+        "text",
+        "names",
+        "alike",
+        "standing",
+        "path",
+        "importers",
+        "calls",
+        "links",
+    },
+    "reader": {"model", "signals", "store"},
+    "inbox": {"reader", "model", "decisions", "signals", "errors", "store", "calls", "importers"},
+    "keeping": {"errors", "store"},
+    "demo": {"inbox", "model", "decisions", "errors"},
     "tui": SHOWS | {"path"},
-    "cli": SHOWS | {"tui"},
+    "start": SHOWS | {"tui"},
+    "cli": SHOWS | {"tui", "start"},
 }
 
 

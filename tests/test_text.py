@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkinbox.text import NO_NAME, age, excerpt, safe_body, safe_name, safe_text, suspicious
+from linkinbox.text import NO_NAME, age, excerpt, looks_alike, safe_body, safe_name, safe_text, suspicious
 from tests.hostile import HOSTILE
 
 hostile = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
@@ -15,7 +15,7 @@ pieces = st.sampled_from(
 strange = st.one_of(
     st.text(st.characters()), st.text(pieces), st.text(st.one_of(pieces, st.characters(max_codepoint=0x33FF)))
 )
-UNSEEN = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+UNSEEN = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\U00016fe4\U0001d159")
 
 
 def is_harmless(text: str, breaks: str = "") -> bool:
@@ -162,6 +162,18 @@ def test_hidden_characters_are_suspicious(text):
 )
 def test_odd_but_ordinary_text_is_not_suspicious(text):
     assert not suspicious(text)
+
+
+@pytest.mark.parametrize("name", ["L\u0456nkedIn", "\u0420aypal", "𝗔𝗻𝗮", "Ａｎａ", "An\u03b1 Ruiz", "\u0555scar"])
+def test_letters_that_pass_for_others_are_noticed(name):
+    assert looks_alike(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ana Ruiz", "José Núñez", "Łukasz", "Владимир", "Ana Иванова", "伊藤 美咲", "ﬁnal", "x² µ"]
+)
+def test_a_name_in_the_letters_of_one_language_a_word_is_not(name):
+    assert not looks_alike(name)
 
 
 @pytest.mark.parametrize(

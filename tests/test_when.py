@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkinbox.errors import TimeError
-from linkinbox.when import describe_when, local_zone, parse_when
+from linkinbox.when import describe_when, parse_when
+from linkinbox.zones import local_zone
 
 MADRID = ZoneInfo("Europe/Madrid")
 NOW = datetime(2026, 11, 25, 11, 7, tzinfo=MADRID)  # a Wednesday

@@ -25,7 +25,10 @@ def paths(*, as_json: bool) -> None:
 
         print_json(places)
     else:
-        click.echo("\n".join(f"{name:8}{place}" for name, place in places.items()))
+        from linkinbox.text import safe_text
+
+        for name, place in places.items():
+            click.echo(safe_text(f"{name:8}{place}", limit=4_096))
 
 
 @click.command(epilog=examples("keys", "keys --markdown"))

@@ -9,8 +9,10 @@ import click
 from linkinbox.cli.deciding import tell
 from linkinbox.cli.options import examples, id_argument, json_option, note_option, typed
 from linkinbox.cli.session import now, open_inbox, zone
+from linkinbox.decisions import Call, Outcome
 from linkinbox.errors import UsageError
-from linkinbox.model import Call, CallOutcome, Outcome
+from linkinbox.model import CallOutcome
+from linkinbox.text import safe_text
 
 
 @click.command(
@@ -39,7 +41,7 @@ def call(  # noqa: PLR0913 - click passes each option
         change = inbox.apply(decision, [inbox.find(ref)])
         tell(inbox, change, as_json=as_json)
         if change.note:
-            click.echo(change.note, err=as_json)
+            click.echo(safe_text(change.note, limit=4_096), err=as_json)
 
 
 def _booked(at: str | None, minutes: int | None, note: str) -> Call:

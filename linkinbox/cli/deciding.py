@@ -9,7 +9,7 @@ import click
 
 from linkinbox.cli.options import examples, id_argument, ids_argument, json_option, note_option, one_line, typed
 from linkinbox.cli.session import find_all, now, open_inbox, say, zone
-from linkinbox.model import Accept, Decision, Done, Gold, Hold, Junk, Note
+from linkinbox.decisions import Accept, Decision, Done, Gold, Hold, Junk, Note
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox

@@ -57,14 +57,14 @@ def _without_path(count: int, *, more: bool) -> str:
 
 def _cells(gold: Stretch, longest: int, at: datetime) -> tuple[str, ...]:
     from linkinbox.cli.columns import day
-    from linkinbox.text import safe_name
+    from linkinbox.text import safe_name, safe_text
 
     whole = round(_BAR * _junk(gold) / longest) if longest else 0
     bulk = round(whole * gold.junk_bulk / _junk(gold)) if whole else 0
     name = safe_name(gold.person.name) if gold.person else ""
     when = f" {day(gold.outcome_at, at)}" if gold.outcome_at else ""
     bar = "▇" * (whole - bulk) + "▁" * bulk
-    return bar.ljust(_BAR), f"{gold.junk:,}{_bulk(gold)}", f"★ {name}", f"{gold.outcome}{when}"
+    return bar.ljust(_BAR), f"{gold.junk:,}{_bulk(gold)}", f"★ {name}", f"{safe_text(gold.outcome or '')}{when}"
 
 
 def _junk(stretch: Stretch) -> int:

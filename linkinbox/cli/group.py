@@ -97,16 +97,10 @@ def _remember(ctx: click.Context, param: click.Parameter, value: Path | None) ->
     if value == Path():
         msg = "It is empty; name a file"
         raise click.BadParameter(msg, ctx, param)
-    ctx.meta[DB] = _at_home(value)
+    from linkinbox.config import at_home
+
+    ctx.meta[DB] = at_home(value)
     return value
-
-
-def _at_home(path: Path) -> Path:
-    """A path whose ~ no shell has expanded, as in ``LINKINBOX_DB='~/inbox.db'``."""
-    try:
-        return path.expanduser()
-    except RuntimeError:  # nobody of this name
-        return path
 
 
 def _never_fail_to_print() -> None:

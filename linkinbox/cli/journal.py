@@ -45,18 +45,20 @@ def _turn(inbox: Inbox, turn: Callable[[], Change | None], steps: int, nothing: 
     from linkinbox.cli.words import turned_words
 
     changed: dict[int, None] = {}
+    turned = 0
     for _ in range(steps):
         change = turn()
         if change is None:
-            say(nothing if not changed else f"{nothing} beyond that")
+            say(nothing if not turned else f"{nothing} beyond that")
             break
+        turned += 1
         say(turned_words(change))
         changed |= dict.fromkeys(change.ids)
     if as_json:
         from linkinbox.cli.output import print_items
 
         print_items(inbox, list(changed), "json")
-    if not changed:
+    if not turned:
         click.get_current_context().exit(NOTHING_NEW)
 
 

@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
 
-_PAGE = 500
+_PAGE = 100
 
 
 def print_json(value: Any) -> None:
@@ -24,15 +24,17 @@ def print_items(inbox: Inbox, ids: Sequence[int], form: str, limit: int | None =
     """Print items as ``json``, ``ndjson`` (a line each) or ``csv``."""
     from linkinbox.store.exports.forms import WRITERS
 
-    WRITERS[form](_records(inbox, ids, limit), sys.stdout)
+    WRITERS[form](_records(inbox, ids, limit, judged=form != "csv"), sys.stdout)
     sys.stdout.flush()  # a closed pipe is to be noticed here, where it ends quietly
 
 
-def _records(inbox: Inbox, ids: Sequence[int], limit: int | None) -> Iterator[dict[str, Any]]:
-    from linkinbox.store.exports.shapes import row_json
+def _records(inbox: Inbox, ids: Sequence[int], limit: int | None, *, judged: bool) -> Iterator[dict[str, Any]]:
+    from linkinbox.store.exports.shapes import judged_json, row_json
 
     start, end = 0, limit or len(ids)
     while page := ids[start : min(start + _PAGE, end)]:
-        notes = inbox.notes_of(page)
-        yield from (row_json(row, notes.get(row.id, ())) for row in inbox.rows(page, whole_text=True))
+        notes, found = inbox.notes_of(page), inbox.judged(page) if judged else {}
+        for row in inbox.rows(page, whole_text=True):
+            seen = judged_json(found[row.id]) if row.id in found else {}
+            yield {**row_json(row, notes.get(row.id, ())), **seen}
         start += _PAGE

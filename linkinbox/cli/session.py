@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,11 +27,16 @@ def settings() -> Settings:
         from linkinbox.config import load_settings
 
         loaded = load_settings()
-        meta[_SETTINGS] = replace(loaded, db=meta.get(DB, loaded.db))
-        for warning in loaded.warnings:
-            say(f"Warning: {warning}")
+        meta[_SETTINGS] = loaded._replace(db=meta.get(DB, loaded.db))
+        tell_warnings(loaded)
     found: Settings = meta[_SETTINGS]
     return found
+
+
+def tell_warnings(settings: Settings) -> None:
+    """Tell what in the configuration was not understood."""
+    for warning in settings.warnings:
+        say(f"Warning: {warning}")
 
 
 @contextmanager
@@ -45,6 +49,7 @@ def open_inbox(*, make: bool = False) -> Iterator[Inbox]:
         StoreError: it cannot be opened.
     """
     from linkinbox.inbox import Inbox
+    from linkinbox.keeping import Keeping
 
     chosen = settings()
     with ExitStack() as stack:
@@ -54,8 +59,12 @@ def open_inbox(*, make: bool = False) -> Iterator[Inbox]:
 
             say(f"There is no store at {store} so far; `linkinbox import` makes one")
             store = Path(stack.enter_context(TemporaryDirectory(prefix="linkinbox-"))) / store.name
-        inbox = stack.enter_context(closing(Inbox.open(store, calls_folder=chosen.calls_folder)))
+        opened = Inbox.open(store, calls_folder=chosen.calls_folder, interests=chosen.interests)
+        inbox = stack.enter_context(closing(opened))
+        for repaired in inbox.repaired:
+            say(f"Warning: {repaired}")
         stack.enter_context(inbox.plain_errors())
+        stack.enter_context(Keeping(store).plain_damage())
         yield inbox
 
 
@@ -75,7 +84,7 @@ def zone() -> tzinfo:
     """The zone of typed and shown times."""
     if chosen := settings().zone:
         return chosen
-    from linkinbox.when import local_zone
+    from linkinbox.zones import local_zone
 
     return local_zone()
 

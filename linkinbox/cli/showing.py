@@ -13,6 +13,7 @@ from linkinbox.cli.session import now, open_inbox
 from linkinbox.model import State
 
 if TYPE_CHECKING:
+    from linkinbox.inbox import Inbox
     from linkinbox.model import Entry, Item, Message, Row
 
 _SHOWN = 50  # messages of a thread that people see
@@ -30,11 +31,12 @@ def show(*, ref: str, as_json: bool) -> None:
         item = inbox.item(inbox.find(ref), messages=NO_LIMIT if as_json else _SHOWN)
         if as_json:
             from linkinbox.cli.output import print_json
-            from linkinbox.store.exports.shapes import item_json
+            from linkinbox.store.exports.shapes import item_json, judged_json
 
-            print_json(item_json(item))
+            judged = inbox.judged([item.row.id])
+            print_json({**item_json(item), **(judged_json(judged[item.row.id]) if judged else {})})
         else:
-            click.echo("\n".join(_card(item, now())))
+            click.echo("\n".join([*_card(item, now()), *_signals(inbox, item), *_history(item, now())]))
 
 
 def _card(item: Item, at: datetime) -> Iterator[str]:
@@ -51,6 +53,18 @@ def _card(item: Item, at: datetime) -> Iterator[str]:
         yield from _message(message, at)
     for draft in item.drafts:
         yield from ("\nYour draft", *_indented(draft))
+
+
+def _signals(inbox: Inbox, item: Item) -> Iterator[str]:
+    from linkinbox.cli.ruling import signal_lines
+
+    lines = list(signal_lines(inbox, item.row.id))
+    if lines:
+        yield "\nSignals"
+    yield from (f"  {line}" for line in lines)
+
+
+def _history(item: Item, at: datetime) -> Iterator[str]:
     if item.entries:
         yield "\nHistory"
     yield from (f"  {_entry(entry, at)}" for entry in item.entries)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import assert_never
 
 from linkinbox.cli.columns import moment
+from linkinbox.decisions import overrule_words
 from linkinbox.model import Change, Entry, Kind, Row, Verb
 from linkinbox.text import safe_name, safe_text
 from linkinbox.when import describe_when
@@ -13,17 +14,23 @@ from linkinbox.when import describe_when
 
 def change_words(change: Change, now: datetime) -> str:
     """A change in one line: ``To accept: Ana Ruiz``."""
+    if change.overruled and not change.ids:
+        return _did(change, now)
     return f"{_did(change, now)}: {_who(change)}"
 
 
 def turned_words(change: Change) -> str:
     """An undo or a redo in one line: ``Taken back: accept, Ana Ruiz``."""
-    return f"{'Taken back' if change.undone else 'Done again'}: {change.verb}, {_who(change)}"
+    what = safe_text(change.overruled) or change.verb
+    who = "" if change.overruled and not change.ids else f", {_who(change)}"
+    return f"{'Taken back' if change.undone else 'Done again'}: {what}{who}"
 
 
 def payload_words(entry: Entry, now: datetime) -> str:
     """What an entry holds beside its action: a note's text, a time, an outcome."""
     said = [str(entry.payload[name]) for name in ("outcome", "text") if name in entry.payload]
+    if entry.action is Verb.OVERRULE:
+        said.append(overrule_words(entry.payload))
     times = [entry.payload[name] for name in ("at", "until") if name in entry.payload]
     said += [moment(datetime.fromisoformat(time), now) for time in times]
     if entry.action is Verb.GOLD and not entry.payload.get("on", True):
@@ -35,6 +42,8 @@ def _who(change: Change) -> str:
     if len(change.ids) > 1:
         first = f"{safe_name(change.rows[0].person.name)} and " if change.rows else ""
         return f"{first}{len(change.ids) - 1:,} more"
+    if not change.ids:
+        return "somebody you forgot"
     return safe_name(change.rows[0].person.name) if change.rows else "1 item"
 
 
@@ -55,7 +64,9 @@ def _did(change: Change, now: datetime) -> str:  # noqa: PLR0911 - one return fo
             return "Gold" if row and row.gold else "No longer gold"
         case Verb.CALL | Verb.OUTCOME:
             return _call(row, now)
-        case Verb.UNDO | Verb.REDO:
+        case Verb.OVERRULE:
+            return safe_text(change.overruled)
+        case Verb.UNDO | Verb.REDO | Verb.FORGET:
             return change.verb.value.capitalize()
         case _:
             assert_never(change.verb)

@@ -14,6 +14,13 @@ from linkinbox.model import View
 
 _DOWNLOADED_AFTER = timedelta(hours=1)  # an export is imported this long after it was compiled
 
+# What its owner, an auditor of cold stores, would write into the configuration.
+INTERESTS = {
+    "areas": {"cold chain": ["reefer*", "cold store*", "cold-chain", "Kühlkette"], "audits": ["audit*"]},
+    "cities": ["Rotterdam", "Gdynia", "Algeciras"],
+    "serves": ["student*"],
+}
+
 
 def make_demo(folder: Path, *, now: datetime) -> Path:
     """Make the demo's store, exports and calendar files in ``folder``, and return the store's path.

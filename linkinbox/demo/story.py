@@ -9,9 +9,10 @@ from random import Random
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note, Outcome
 from linkinbox.demo import cast, crowd
 from linkinbox.demo.export import OWNER, Account, Connection, Invitation, Message
-from linkinbox.model import Accept, Call, CallOutcome, Decision, Done, Gold, Hold, Junk, Note, Outcome
+from linkinbox.model import CallOutcome
 
 EXPORTS = (116, 88, 60, 32, 2)  # days ago; each holds all that happened until then
 _FIRST_ARRIVAL = 210  # days ago

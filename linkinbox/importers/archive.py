@@ -22,9 +22,17 @@ from linkinbox.importers.limits import Limits
 
 _CHUNK = 1 << 16
 _ENTRY_BYTES = 160  # of the table of contents for one file, its name included
-_END_WITHIN = 66_000  # bytes: the end record and the longest comment
+_END_WITHIN = 66_000  # bytes: the end records and the longest comment
+_END, _END_SIZE = b"PK\x05\x06", 22  # the record at the end, without its comment
+_END_64, _END_64_SIZE, _LOCATOR_SIZE = b"PK\x06\x06", 56, 20  # what may stand just before it
+_HEADER_SIZE = 30  # of what stands before a member's bytes, without its name
 _ENCRYPTED = 0x1
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+# All that LinkedIn and the usual tools write. zipfile inflates the others without bound, a gigabyte from 600 bytes.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+# What zipfile raises for a member whose record, checksum or bytes are not what they should be.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 class Member(Protocol):
@@ -88,7 +96,7 @@ class ZipMember:
             raise UnsafeSourceError(f"{info.filename} is a link, not a file")
         if info.compress_type not in _METHODS:
             raise SourceError(
-                f"{info.filename} is compressed in a way that Python cannot read",
+                f"{info.filename} is compressed in a way that an export never is",
                 "Unpack the zip and import the folder",
             )
         if info.file_size > limits.ratio_above and info.file_size > limits.ratio * max(1, info.compress_size):
@@ -100,7 +108,7 @@ class ZipMember:
             with self.open() as stream:
                 while stream.read(_CHUNK):
                     pass
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+        except _DAMAGE as problem:
             raise SourceError(f"{info.filename} is damaged inside the zip", "Download the zip again") from problem
 
 
@@ -118,8 +126,11 @@ class FileMember:
 
     @property
     def modified(self) -> datetime | None:
-        """When it was last written."""
-        return datetime.fromtimestamp(self.path.stat().st_mtime, tz=UTC)
+        """When it was last written; None for a time that no calendar has."""
+        try:
+            return datetime.fromtimestamp(self.path.stat().st_mtime, tz=UTC)
+        except (ValueError, OverflowError):
+            return None
 
     def open(self) -> IO[bytes]:
         """Its bytes from the beginning."""
@@ -127,14 +138,16 @@ class FileMember:
 
     def check(self, limits: Limits) -> None:
         """Whether it may be read; its rows are judged one by one later."""
-        _check_size(self, limits)
         with reading(self.path):
+            _check_size(self, limits)
             self.open().close()
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
     """Turn what the system says about a path into a SourceError for people."""
+    if "\0" in str(path):
+        raise SourceError(f"{path} is no path", "Check the path")
     try:
         yield
     except FileNotFoundError as problem:
@@ -164,20 +177,27 @@ def zip_members(archive: zipfile.ZipFile, name: str, limits: Limits) -> list[Mem
     infos = sorted(archive.infolist(), key=lambda info: info.header_offset)
     if len(infos) > limits.members:
         raise UnsafeSourceError(f"{name} holds more than {limits.members:,} files")
-    for one, after in pairwise(infos):
-        if one.header_offset + one.compress_size > after.header_offset:
+    begins = [*(info.header_offset for info in infos), archive.start_dir]
+    for info, (begin, end) in zip(infos, pairwise(begins), strict=True):
+        if begin + _HEADER_SIZE + len(info.orig_filename) + info.compress_size > end:
             raise UnsafeSourceError(f"{name} holds files that overlap one another")
     return [ZipMember(archive, info) for info in infos if not info.filename.endswith("/")]
 
 
 def _contents_size(path: Path) -> int:
-    """Bytes of a zip's table of contents as its end records declare them, before zipfile reads it whole."""
+    """Bytes of a zip's table of contents as the end record declares them that zipfile will find and read whole."""
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - _END_WITHIN))
-        end = stream.read()
-    at, at_64 = end.rfind(b"PK\x05\x06"), end.rfind(b"PK\x06\x06")
-    size = int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
-    return int.from_bytes(end[at_64 + 40 : at_64 + 48], "little") if at_64 >= 0 else size
+        tail = stream.read()
+    last = tail[-_END_SIZE:]
+    without_comment = last.startswith(_END) and last.endswith(b"\0\0")
+    at = len(tail) - _END_SIZE if without_comment else tail.rfind(_END)
+    if at < 0:
+        return 0
+    before = max(0, at - _LOCATOR_SIZE - _END_64_SIZE)
+    if tail.startswith(_END_64, before):
+        return int.from_bytes(tail[before + 40 : before + 48], "little")
+    return int.from_bytes(tail[at + 12 : at + 16], "little")
 
 
 def folder_members(folder: Path, limits: Limits) -> list[FileMember]:
@@ -191,15 +211,17 @@ def folder_members(folder: Path, limits: Limits) -> list[FileMember]:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    with reading(folder):
-        entries = list(folder.iterdir())
-    for entry in entries:
-        if entry.is_symlink():
-            continue
-        if entry.is_dir():
-            yield from _files_below(entry)
-        elif entry.is_file():
-            yield entry
+    folders = [folder]
+    while folders:
+        inner = folders.pop()
+        with reading(inner):
+            for entry in inner.iterdir():
+                if entry.is_symlink():
+                    continue
+                if entry.is_dir():
+                    folders.append(entry)
+                elif entry.is_file():
+                    yield entry
 
 
 def _check_size(member: Member, limits: Limits) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from linkinbox.importers.dates import connection_day
 from linkinbox.importers.identity import clean_name, known_person, weak_key
 from linkinbox.importers.records import ConnectionRow, Ignored, RowError, Who
-from linkinbox.importers.tables import Build, Cells, Columns
+from linkinbox.importers.rows import Cells
+from linkinbox.importers.tables import Build, Columns
 
 HEADERS = (("First Name", "Last Name", "Company", "Position", "Connected On"),)
 

@@ -34,7 +34,7 @@ def message_time(text: str) -> str:
     Raises:
         RowError: it cannot be read, or could mean two days.
     """
-    if len(text) == 23 and text[4::3][:5] == "-- ::" and text.endswith(" UTC"):
+    if len(text) == 23 and text[19:] == " UTC" and text[4:19:3] == "-- ::":
         try:
             datetime.fromisoformat(text[:19])
         except ValueError as problem:

@@ -8,8 +8,8 @@ with open_export(path) as source:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Container, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -21,9 +21,9 @@ from linkinbox.importers.files import SUBJECTS, base_name, is_not_needed, shown_
 from linkinbox.importers.limits import Limits
 from linkinbox.importers.owner import infer_owner
 from linkinbox.importers.readers import READERS, open_table
-from linkinbox.importers.records import Ignored, OtherFile, Owner, Quarantined, Record
+from linkinbox.importers.records import Ignored, OtherFile, Owner, Quarantined, Read, Record
 from linkinbox.importers.sources import Source, kind_of, open_source
-from linkinbox.importers.tables import Table
+from linkinbox.importers.tables import Build, Table
 
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{2})-(\d{2})-(\d{4})(?!\d)", re.ASCII)
 _FIRST_YEAR = 2003  # LinkedIn's; an earlier time of a file is a clock that was never set
@@ -38,20 +38,38 @@ class ExportFile:
         self.name = base_name(member.name)
         self.subject = subject
         self.size = member.size
-        self.bytes_read = 0
         self.damaged = 0
-        """Lines with characters that are lost: here (no UTF-8), or before at LinkedIn. Final after the last row."""
+        """Lines with characters that are lost: here (no UTF-8), or before at LinkedIn. Told after the last row."""
+        self._table: Table | None = None  # while it is read
+        self._is_read = False
         self._open: Callable[[], Table] = lambda: open_table(member, subject, limits)
         self._owner = owner
 
     def rows(self) -> Iterator[Record | Ignored | Quarantined]:
         """Every row of the file as exactly one record, ignored or quarantined row; memory stays flat."""
+        with self._read() as (table, build):
+            yield from table.records(build)
+
+    def rows_but(self, known: Container[bytes]) -> Generator[Read, None, None]:
+        """The same but for passages that are known, by their digests, from earlier imports."""
+        context = "\0".join([self.subject, self._owner.name, *sorted(self._owner.keys)])
+        with self._read() as (table, build):
+            yield from table.records_but(known, context, build, READERS[self.subject].anew(table.columns))
+
+    @contextmanager
+    def _read(self) -> Iterator[tuple[Table, Build]]:
         with closing(self._open()) as table:
-            for count, record in enumerate(table.records(READERS[self.subject].build(table.columns, self._owner))):
-                yield record
-                if not count % 512:
-                    self.bytes_read, self.damaged = table.bytes_read, table.damaged
-            self.bytes_read, self.damaged = self.size, table.damaged
+            self._table = table
+            try:
+                yield table, READERS[self.subject].build(table.columns, self._owner)
+                self._is_read = True
+            finally:
+                self._table, self.damaged = None, table.damaged
+
+    @property
+    def bytes_read(self) -> int:
+        """How much of the file has been read."""
+        return self._table.bytes_read if self._table else self.size * self._is_read
 
 
 class ExportSource:

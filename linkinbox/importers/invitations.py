@@ -8,7 +8,8 @@ from __future__ import annotations
 from linkinbox.importers.dates import us_time
 from linkinbox.importers.identity import clean_name, known_person, weak_key
 from linkinbox.importers.records import InvitationRow, RowError, Who
-from linkinbox.importers.tables import Build, Cells, Columns
+from linkinbox.importers.rows import Cells
+from linkinbox.importers.tables import Build, Columns
 
 HEADERS = (("From", "To", "Sent At", "Message", "Direction"),)
 # Summer 2023 had urns in place of addresses, the months after it only "https://www.linkedin.com/in".

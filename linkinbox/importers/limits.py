@@ -1,12 +1,9 @@
 """What a source may hold at most: far above any real export, far below what would hurt."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Bounds against hostile or broken sources; sizes in bytes, uncompressed."""
 
     members: int = 100_000  # files in a zip or folder

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
-from typing import NamedTuple
 
 from linkinbox.importers.dates import message_time, us_time
 from linkinbox.importers.identity import clean_name, known_person, weak_key
 from linkinbox.importers.records import Ignored, MessageRow, Owner, RowError, Who
+from linkinbox.importers.rows import Cells, Row
 from linkinbox.importers.sponsored import is_spinmail, is_sponsored, spinmail_text
-from linkinbox.importers.tables import Build, Cells, Columns
+from linkinbox.importers.tables import Anew, Build, Columns
 
 HEADERS = (
     ("CONVERSATION ID", "FROM", "TO", "DATE", "CONTENT"),
@@ -39,6 +39,19 @@ def recipients(to: str, urls: str) -> list[tuple[str, str]]:
     if len(names) != len(addresses):
         names = [""] * len(addresses)
     return list(zip(names, addresses, strict=True))
+
+
+def told_apart_by_others(columns: Columns) -> Anew:
+    """Whether it depends on other rows which message a row is: one without text, or of a conversation of several."""
+    text, to, urls = map(columns.place, ("CONTENT", "TO", "RECIPIENT PROFILE URLS"))
+
+    def anew(row: Row) -> bool:
+        cells = row[2]
+        if isinstance(cells, str) or len(cells) < columns.width:
+            return False
+        return not cells[text].strip() or "," in cells[to] or "," in cells[urls]
+
+    return anew
 
 
 def build(columns: Columns, owner: Owner) -> Build:
@@ -119,43 +132,34 @@ def _of_2018(columns: Columns, owner: Owner) -> Build:
     return message
 
 
-class _Parties(NamedTuple):
-    """Who wrote to whom, seen from the owner."""
-
-    sender: Who
-    others: tuple[Who, ...]
-    incoming: bool
-
-
 class _People:
-    """Tells from a row's names and addresses who wrote to whom."""
+    """Tells from a row's names and addresses who wrote to whom, seen from the owner."""
 
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
         self._me = Who(owner.key or weak_key(owner.name, "owner"), owner.name)
         # Summer 2023 names the owner by a urn in Invitations and by an address here.
         self._by_key = any(key.startswith(("in:", "acoa:")) for key in owner.keys)
-        self.parties = lru_cache(maxsize=1024)(self._parties)  # rows of one conversation stand together
+        self._addressed = lru_cache(maxsize=1024)(self._others)  # rows of one conversation stand together
 
-    def _parties(self, thread: str, name: str, url: str, to: str, to_urls: str) -> _Parties:
-        sender, incoming = self._sender(clean_name(name), url, thread)
-        if to_urls:
-            found = (known_person(*recipient) for recipient in recipients(to, to_urls))
-            others = tuple(who for who in found if who and who.key not in self._owner.keys)
-        elif incoming or not to:
-            others = ()
-        else:  # before 2023 there are names only, and TO counts as one
-            others = (Who(weak_key(to, thread), clean_name(to)),)
-        return _Parties(sender, others, incoming)
-
-    def _sender(self, name: str, url: str, thread: str) -> tuple[Who, bool]:
-        """The sender, and whether the message comes in."""
+    def parties(self, thread: str, name: str, url: str, to: str, to_urls: str) -> tuple[Who, tuple[Who, ...], bool]:
+        """The sender, the recipients that are not the owner, and whether the message comes in."""
         who = known_person(name, url) if url else None
         if who and self._by_key:
-            return who, who.key not in self._owner.keys
-        # Without an address only the owner's very name is theirs: what is wrongly incoming can be decided on, what
-        # is wrongly outgoing would never be seen.
-        incoming = not name or name != self._owner.name
-        if who:
-            return who, incoming
-        return (Who(weak_key(name, thread), name) if incoming else self._me), incoming
+            incoming = who.key not in self._owner.keys
+        else:
+            # Without an address only the owner's very name is theirs: what is wrongly incoming can be decided on,
+            # what is wrongly outgoing would never be seen.
+            name = clean_name(name)
+            incoming = not name or name != self._owner.name
+            who = who or (Who(weak_key(name, thread), name) if incoming else self._me)
+        if to_urls:
+            return who, self._addressed(to, to_urls), incoming
+        if incoming or not to:
+            return who, (), incoming
+        # Before 2023 there are names only, and TO counts as one.
+        return who, (Who(weak_key(to, thread), clean_name(to)),), incoming
+
+    def _others(self, to: str, urls: str) -> tuple[Who, ...]:
+        found = (known_person(*recipient) for recipient in recipients(to, urls))
+        return tuple(who for who in found if who and who.key not in self._owner.keys)

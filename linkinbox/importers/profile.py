@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from linkinbox.importers.records import OwnerRow
-from linkinbox.importers.tables import Build, Cells, Columns
+from linkinbox.importers.rows import Cells
+from linkinbox.importers.tables import Build, Columns
 
 PROFILE_HEADERS = (("First Name", "Last Name", "Headline"),)
 EMAIL_HEADERS = (("Email Address", "Confirmed", "Primary"),)

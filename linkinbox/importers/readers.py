@@ -12,7 +12,7 @@ from linkinbox.importers.archive import Member
 from linkinbox.importers.files import base_name
 from linkinbox.importers.limits import Limits
 from linkinbox.importers.records import Owner
-from linkinbox.importers.tables import Build, Columns, Table
+from linkinbox.importers.tables import Anew, Build, Columns, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Reader:
 
     headers: tuple[tuple[str, ...], ...]
     build: Callable[[Columns, Owner], Build]
+    anew: Callable[[Columns], Anew] = lambda _: lambda _: False  # which rows are read in each export
 
 
 READERS = {
@@ -29,7 +30,7 @@ READERS = {
     "positions": Reader(profile.POSITION_HEADERS, lambda columns, _: profile.build(columns, "position")),
     "connections": Reader(connections.HEADERS, lambda columns, _: connections.build(columns)),
     "invitations": Reader(invitations.HEADERS, lambda columns, _: invitations.build(columns)),
-    "messages": Reader(messages.HEADERS, messages.build),
+    "messages": Reader(messages.HEADERS, messages.build, messages.told_apart_by_others),
 }
 
 

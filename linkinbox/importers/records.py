@@ -92,6 +92,16 @@ class Quarantined(NamedTuple):
     raw: str
 
 
+class Passage(NamedTuple):
+    """The end of some rows; ``unread`` says how many they are if they were read before and not handed out now."""
+
+    digest: bytes
+    unread: int = 0
+
+
+Read = Record | Ignored | Quarantined | Passage
+
+
 class Owner(NamedTuple):
     """The member whose export it is; ``key`` is None when only a name is known."""
 

@@ -1,46 +1,39 @@
 """A CSV file as LinkedIn, a browser or a spreadsheet left it → its rows, each accounted for.
 
-Columns go by name; what stands above the header is skipped. A row that breaks the table is handed out with its
-reason and reading goes on at the next line, so that one stray quote cannot swallow the rest of the file.
+Columns go by name; what stands above the header is skipped.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
-from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from functools import partial
-from itertools import chain, islice
+from collections.abc import Callable, Container, Iterator
+from itertools import islice
 from operator import itemgetter
 from typing import IO
 
 from linkinbox.errors import NotAnExportError
 from linkinbox.importers.files import normalised
 from linkinbox.importers.limits import Limits
-from linkinbox.importers.records import Ignored, Quarantined, Record, RowError
+from linkinbox.importers.lines import Lines
+from linkinbox.importers.passages import is_lasting, passage_digest, passages
+from linkinbox.importers.records import Ignored, Passage, Quarantined, Read, Record, RowError
+from linkinbox.importers.rows import Cells, Row, Rows
 
-Cells = list[str]
 Build = Callable[[int, Cells], Record | Ignored]
 """Line number and cells → what they say; raises RowError when they say nothing."""
 
+Anew = Callable[[Row], bool]
+
 _HEADER_WITHIN = 50  # lines; the preamble of Connections.csv has three
 _RAW_CHARS = 10_000  # kept of a row that is not understood
-_LINE_ENDS = ("\n", "\r")
-_RUNAWAYS = 1_000
 _EMPTY_SAYS = "no conversations found"
-
-
-class _BrokenLineError(Exception):
-    """A record goes on and on."""
 
 
 class Columns:
     """A header: where each column is, whatever its case and order."""
 
     def __init__(self, names: Cells) -> None:
+        self.names = names
         self.width = len(names)
         self._places: dict[str, int] = {}
         for place, name in enumerate(names):
@@ -53,10 +46,14 @@ class Columns:
         """Whether all these columns are there."""
         return all(name in self for name in names)
 
+    def place(self, name: str) -> int:
+        """Where a column is, from 0; -1 when it is not there."""
+        return self._places.get(normalised(name), -1)
+
     def pick(self, *names: str) -> Callable[[Cells], tuple[str, ...]]:
         """A function from a row to the cells of these columns, in this order; "" for a column there is not."""
         # Every row has one empty cell more than the header: the -1 of a missing column.
-        return itemgetter(*(self._places.get(normalised(name), -1) for name in names))
+        return itemgetter(*map(self.place, names))
 
 
 class Table:
@@ -72,122 +69,89 @@ class Table:
     """
 
     def __init__(self, stream: IO[bytes], headers: tuple[tuple[str, ...], ...], name: str, limits: Limits) -> None:
-        self.damaged = 0  # lines with a character that was lost before they reached us, or is not UTF-8
-        self._limits = limits
-        self._stream = stream
-        self._text = io.TextIOWrapper(stream, _encoding(stream), errors="replace", newline="")
-        self._held: Cells = []  # the lines of the record being read
-        self._again: deque[str] = deque()  # lines to be read once more, after a broken record
-        self._line = 1  # the number of the first of the held lines
+        self._lines = Lines(stream, limits.line_chars)
         try:
-            self.columns, self._delimiter = self._find_header(headers, name)
+            self.columns, delimiter, line = self._find_header(headers, name)
         except BaseException:
             self.close()
             raise
+        self._rows = Rows(self._lines, line + 1, delimiter, limits)
 
     def close(self) -> None:
         """Let go of the stream."""
-        self._text.close()
+        self._lines.close()
 
     @property
     def bytes_read(self) -> int:
         """How far into the stream reading is."""
-        return self._stream.tell()
+        return self._lines.bytes_read
+
+    @property
+    def damaged(self) -> int:
+        """Lines read so far with a character that was lost before they reached us, or is not UTF-8."""
+        return self._lines.damaged
 
     def records(self, build: Build) -> Iterator[Record | Ignored | Quarantined]:
         """Each row of the table as exactly one record, ignored or quarantined row."""
-        csv.field_size_limit(self._limits.line_chars)
-        runaways = 0
-        while True:
-            try:
-                yield from self._well_formed(build)
-            except (csv.Error, _BrokenLineError) as problem:
-                runaways += len(self._held) > 1
-                if runaways < _RUNAWAYS:  # a file made of such records would be read for ever
-                    self._again.extendleft(reversed(self._held[1:]))
-                    del self._held[1:]
-                yield self._quarantined(_reason(problem))
-                self._next_record()
-            else:
-                return
+        return (self._record(row, build) for row in self._rows)
+
+    def records_but(self, known: Container[bytes], context: str, build: Build, anew: Anew) -> Iterator[Read]:
+        """The same, but of passages that are known only their size; of others the digest by which they can be.
+
+        Args:
+            known: digests of passages.
+            context: whatever else decides on what the rows say.
+            build: makes a record of a row.
+            anew: says of a row that it is read each time.
+        """
+        context = "\0".join([context, *self.columns.names])
+        for rows in passages(self._rows):
+            digest = passage_digest(context, rows)
+            read = [row for row in rows if anew(row)] if digest in known else rows
+            records = [self._record(row, build) for row in read]
+            yield from records
+            if digest in known:
+                yield Passage(digest, len(rows) - len(read))
+            elif all(is_lasting(record) or anew(row) for record, row in zip(records, rows, strict=True)):
+                yield Passage(digest)
 
     def cells(self, *names: str) -> Iterator[tuple[str, ...]]:
         """The cells of these columns, of every well-formed row."""
-        pick = self.columns.pick(*names)
-        picked: list[tuple[str, ...]] = []
+        pick, width = self.columns.pick(*names), self.columns.width
+        for _, _, cells in self._rows:
+            if not isinstance(cells, str) and len(cells) == width and any(cells):
+                yield pick([*cells, ""])
 
-        def keep(line: int, cells: Cells) -> Ignored:
-            picked.append(pick(cells))
-            return Ignored(line, "looked at")
+    def _record(self, row: Row, build: Build) -> Record | Ignored | Quarantined:
+        line, lines, cells = row
+        if isinstance(cells, str):
+            return _quarantined(line, lines, cells)
+        if not any(cells):
+            return Ignored(line, "empty row")
+        if len(cells) != self.columns.width:
+            return _quarantined(line, lines, f"{len(cells)} columns where the header has {self.columns.width}")
+        cells.append("")
+        try:
+            return build(line, cells)
+        except RowError as problem:
+            return _quarantined(line, lines, str(problem))
+        except Exception as problem:  # noqa: BLE001 - the one place: a row must not stop an import
+            return _quarantined(line, lines, f"not understood ({type(problem).__name__})")
 
-        for _ in self.records(keep):
-            yield from picked
-            picked.clear()
-
-    def _well_formed(self, build: Build) -> Iterator[Record | Ignored | Quarantined]:
-        width = self.columns.width
-        for cells in csv.reader(self._lines(), delimiter=self._delimiter, strict=True):
-            if not any(cells):
-                yield Ignored(self._line, "empty row")
-            elif len(cells) != width:
-                yield self._quarantined(f"{len(cells)} columns where the header has {width}")
-            else:
-                cells.append("")
-                try:
-                    record: Record | Ignored | Quarantined = build(self._line, cells)
-                except RowError as problem:
-                    record = self._quarantined(str(problem))
-                except Exception as problem:  # noqa: BLE001 - the one place: a row must not stop an import
-                    record = self._quarantined(f"not understood ({type(problem).__name__})")
-                yield record
-            self._next_record()
-
-    def _next_record(self) -> None:
-        held = self._held
-        for line in held:
-            if "\ufffd" in line:
-                self.damaged += 1
-        self._line += len(held)
-        held.clear()
-
-    def _quarantined(self, reason: str) -> Quarantined:
-        return Quarantined(self._line, reason, "".join(self._held)[:_RAW_CHARS].rstrip("\r\n"))
-
-    def _lines(self) -> Iterator[str]:
-        """Physical lines for the CSV parser, each noted until its record is complete."""
-        held, most, longest = self._held, self._limits.record_lines, self._limits.line_chars
-        for line in chain(self._once_more(), iter(partial(self._text.readline, longest), "")):
-            if "\0" in line:
-                line = line.replace("\0", "\ufffd")  # noqa: PLW2901 - SQLite's length() and LIKE stop at NUL
-            held.append(line)
-            if len(line) >= longest and not line.endswith(_LINE_ENDS):
-                held[-1] += "\n"  # read once more, it has no rest to be skipped
-                self._skip_line()
-            if len(held) > most or len(line) >= longest:
-                raise _BrokenLineError
-            yield line
-
-    def _once_more(self) -> Iterator[str]:
-        while self._again:
-            yield self._again.popleft()
-
-    def _skip_line(self) -> None:
-        while (more := self._text.readline(self._limits.line_chars)) and not more.endswith(_LINE_ENDS):
-            pass
-
-    def _find_header(self, headers: tuple[tuple[str, ...], ...], name: str) -> tuple[Columns, str]:
+    def _find_header(self, headers: tuple[tuple[str, ...], ...], name: str) -> tuple[Columns, str, int]:
+        """The columns, the delimiter and the number of the header's line."""
         first: Cells = []
-        with suppress(_BrokenLineError):
-            for line in islice(self._lines(), _HEADER_WITHIN):
-                self._next_record()
-                delimiter = max(",;\t", key=line.count)
-                cells = _split(line, delimiter)
-                columns = Columns(cells)
-                if any(columns.has(header) for header in headers):
-                    return columns, delimiter
-                first = first or (cells if any(cells) else [])
+        for number, line in enumerate(islice(self._lines, _HEADER_WITHIN), start=1):
+            delimiter = max(",;\t", key=line.count)
+            cells = _split(line, delimiter)
+            columns = Columns(cells)
+            if any(columns.has(header) for header in headers):
+                return columns, delimiter, number
+            first = first or (cells if any(cells) else [])
+            if len(line) >= self._lines.longest:
+                break
         if not first or first[0].strip().casefold() == _EMPTY_SAYS:
-            return Columns([]), ","
+            return Columns([]), ",", _HEADER_WITHIN
         found = ", ".join(first)
         if not found.isprintable():
             raise NotAnExportError(f"{name} is no text", "Download the export again and import its zip")
@@ -198,29 +162,12 @@ class Table:
         )
 
 
+def _quarantined(line: int, lines: list[str], reason: str) -> Quarantined:
+    return Quarantined(line, reason, "".join(lines)[:_RAW_CHARS].rstrip("\r\n"))
+
+
 def _split(line: str, delimiter: str) -> Cells:
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         return []
-
-
-def _encoding(stream: IO[bytes]) -> str:
-    """UTF-8, unless a byte order mark says UTF-16."""
-    start = stream.read(2)
-    stream.seek(0)
-    return "utf-16" if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
-
-
-def _reason(problem: Exception) -> str:
-    match str(problem):
-        case "unexpected end of data":
-            return "a quote is opened and never closed"
-        case words if "field larger" in words:
-            return "a field is too large"
-        case words if "expected after" in words:
-            return "a quote stands where none may"
-        case "":
-            return "a record that is too long: perhaps a quote is never closed"
-        case words:
-            return f"not readable as CSV: {words}"

@@ -1,15 +1,17 @@
-"""Calls as the journal leaves them, and which of them an act touched: their calendar files follow."""
+"""Calls as the journal leaves them, which of them an act touched, and their calendar files, which follow."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
 
+from linkinbox.errors import LinkinboxError
 from linkinbox.model import BookedCall, CallOutcome, Verb
 from linkinbox.standing import call_uid
+from linkinbox.store.cards import booked_call, read_item
 from linkinbox.store.journal import Act, ids_of
-from linkinbox.store.times import from_text
 
 
 class TouchedCall(NamedTuple):
@@ -39,7 +41,21 @@ def touched_calls(conn: sqlite3.Connection, act: Act) -> list[TouchedCall]:
     return touched
 
 
-def booked_call(record: Sequence[Any]) -> BookedCall:
-    """A call from its row: uid, at, minutes, outcome, moves."""
-    uid, at, minutes, outcome, moves = record
-    return BookedCall(uid, from_text(at), minutes, CallOutcome(outcome) if outcome else None, moves)
+def sync_calls(conn: sqlite3.Connection, act: Act, folder: Path, now: datetime) -> tuple[str, tuple[str, ...]]:
+    """Make the calendar files say what the store says: the file written, if one was; a failure is a sentence."""
+    touched = touched_calls(conn, act)
+    if not touched:
+        return "", ()
+    from linkinbox.calls import ics
+
+    written, warnings = "", []
+    for uid, item_id, call in touched:
+        try:
+            if call is None:
+                ics.remove_call(folder, uid)
+            elif call.outcome in {None, CallOutcome.CANCELLED}:
+                item = read_item(conn, item_id, messages=0)
+                written = str(ics.write_call(folder, call, item.row.person, note=" · ".join(item.notes[-3:]), now=now))
+        except (OSError, LinkinboxError) as error:
+            warnings.append(f"The calendar file was not written: {error}")
+    return written, tuple(warnings)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from linkinbox.errors import NoSuchItemError
-from linkinbox.model import Also, BookedCall, Entry, Item, Message, Verb
-from linkinbox.store.booked import booked_call
+from linkinbox.model import Also, BookedCall, CallOutcome, Entry, Item, Message, Verb
 from linkinbox.store.pages import PERSON_COLUMNS, ROW_COLUMNS, ROW_TABLES, person_of, row_of
 from linkinbox.store.times import from_text, maybe_from_text
 
@@ -83,6 +82,8 @@ def _entries(conn: sqlite3.Connection, uid: str) -> tuple[Entry, ...]:
 
 def entry_of(record: tuple[object, ...]) -> Entry:
     """An Entry from a row of the journal with its item's person."""
+    import json  # 3 ms of a start, at which few cards have an entry
+
     id_, at, action, uid, payload, batch, undone, *who = record
     person = person_of(who) if who[0] is not None else None
     return Entry(
@@ -112,6 +113,12 @@ def _call(conn: sqlite3.Connection, id_: int) -> BookedCall | None:
         (id_,),
     ).fetchone()
     return booked_call(row) if row else None
+
+
+def booked_call(record: Sequence[Any]) -> BookedCall:
+    """A call from its row: uid, at, minutes, outcome, moves."""
+    uid, at, minutes, outcome, moves = record
+    return BookedCall(uid, from_text(at), minutes, CallOutcome(outcome) if outcome else None, moves)
 
 
 def _others(conn: sqlite3.Connection, id_: int, person_id: int) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ forgotten: the digest of what was said stays, and the chain holds without the wo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from typing import Any
 
 SIZE = 8  # bytes: tells an accident; against a forger with write access nothing in the same file would help
 COLUMNS = "seq, id, at, device, action, item_uid, payload, batch"
@@ -32,14 +33,37 @@ def end_of(conn: sqlite3.Connection) -> tuple[int, bytes]:
     return (row[0], bytes(row[1])) if row else (0, START)
 
 
+def append(conn: sqlite3.Connection, entries: Iterable[tuple[str, str, str, str, str | None, str, str]]) -> None:
+    """Write entries (``COLUMNS`` without the number) as the next ones, each linked to the one before it."""
+    newest, before = end_of(conn)
+    rows = []
+    for seq, said in enumerate(entries, start=newest + 1):
+        told = digest(seq, *said)
+        before = link(before, told)
+        rows.append((seq, *said, told, before))
+    conn.executemany(f"INSERT INTO journal ({COLUMNS}, digest, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
 def broken(conn: sqlite3.Connection) -> Iterator[int]:
-    """The numbers of entries that do not say what was written, or that do not follow the one before them.
+    """The numbers of entries that do not say what was written, or that do not follow the one before them."""
+    return breaks(conn.execute(f"SELECT {COLUMNS}, digest, link FROM journal ORDER BY seq"), vouched_for(conn))
+
+
+def vouched_for(conn: sqlite3.Connection) -> dict[int, bytes]:
+    """By number, the digest of what is left of entries of which something was forgotten."""
+    return dict(conn.execute("SELECT seq, digest FROM forgotten_entry"))
+
+
+def breaks(rows: Iterable[Sequence[Any]], vouched: Mapping[int, bytes]) -> Iterator[int]:
+    """As ``broken``, of rows (``COLUMNS``, digest, link) in the order of their numbers.
 
     What was forgotten says less than its digest knows: a later entry vouches for it by a digest of what is left.
     """
-    vouched = dict(conn.execute("SELECT seq, digest FROM forgotten_entry"))
     before = START
-    for *said, told, linked in conn.execute(f"SELECT {COLUMNS}, digest, link FROM journal ORDER BY seq"):
+    for *said, told, linked in rows:
+        if not (isinstance(told, bytes) and isinstance(linked, bytes)):  # a rotten row may hold anything
+            yield said[0]
+            continue
         if digest(*said) != vouched.get(said[0], told) or link(before, told) != linked:
             yield said[0]
         before = linked

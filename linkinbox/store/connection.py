@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
-from linkinbox.errors import BusyStoreError, DiskFullError, NewerStoreError, StoreError
+from linkinbox.errors import (
+    DiskFullError,
+    NewerStoreError,
+    ReadOnlyStoreError,
+    StoreError,
+)
+from linkinbox.store import opening
 from linkinbox.store.lock import FileLock
-from linkinbox.store.schema import APPLICATION_ID, VERSION, migrate
+from linkinbox.store.schema import VERSION, migrate
+from linkinbox.store.times import utc_now
+
+if TYPE_CHECKING:
+    from linkinbox.store.reading import ReadOnly
 
 BUSY_SECONDS = 5.0
 _PRAGMAS = (
-    "journal_mode = WAL",
     "synchronous = FULL",  # WAL with NORMAL loses acknowledged decisions at a power cut (reliability.md §2.1)
     "foreign_keys = ON",
-    "trusted_schema = OFF",
-    "cell_size_check = ON",
-    "temp_store = MEMORY",  # some builds spill private texts to /var/tmp
-    "mmap_size = 0",
     "secure_delete = ON",
     "recursive_triggers = OFF",
+    *opening.SAFETY,
 )
 
 
@@ -33,31 +38,97 @@ class Store:
     Args:
         path: the SQLite file; made with its folder (0600 in 0700) when it is not there.
 
+    Attributes:
+        read_only: why it is only read, in words for people; "" when it can be written.
+        repaired: what others could read until now, a sentence each.
+        network: the type of its file system, if machines may share that; "" otherwise.
+
     Raises:
-        StoreError: it cannot be opened, is of a newer version, or is no store; it is left as it was.
+        StoreError: it cannot be opened, not even for reading, or is no store; it is left as it was.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path = path.absolute()  # ":memory:" and "file:" are names like any other
+        self.repaired: list[str] = []
+        self.network = ""
+        self._only: ReadOnly | None = None
+        self._lock: FileLock | None = None
+        self._presence: FileLock | None = None
+        self._former: sqlite3.Connection | None = None
+        self._refusal: Exception = StoreError(f"{path} cannot be read")
         self._closed = False
         with _plain_system_errors(path), plain_errors(path):
-            version = _version(path)
-            _make_private(path)
+            opening.refuse_foreign(path)
+            try:
+                self.conn = self._open()
+            except (NewerStoreError, OSError, sqlite3.Error) as error:
+                self.conn = self._open_for_reading(error)
+
+    @property
+    def read_only(self) -> str:
+        """Why it is only read, in words for people; "" when it can be written."""
+        return self._only.reason if self._only else ""
+
+    def refuse(self) -> NoReturn:
+        """Raise why it could not be opened for writing: its tables are not even such that they can be read.
+
+        Raises:
+            StoreError: always.
+        """
+        with _plain_system_errors(self.path), plain_errors(self.path):
+            raise self._refusal
+
+    def _open(self) -> sqlite3.Connection:
+        path = self.path
+        opening.require_writable(path)
+        if (version := opening.version_of(path)) > VERSION:
+            raise opening.newer(path, version)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.network = opening.network_of(path.parent)
+        try:
             self._lock = FileLock(Path(f"{path}.lock"))
             self._presence = FileLock(Path(f"{path}.open"))
             self._presence.share()
             if version < VERSION:
                 self._migrate()
-            self.conn = _connect(path)
+            self.repaired += opening.narrow(path)
+            return _connect(path, "TRUNCATE" if self.network else "WAL")
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _open_for_reading(self, error: Exception) -> sqlite3.Connection:
+        from linkinbox.store import reading
+
+        self._refusal = error
+        self._only = reading.reason_for(error, self.path)
+        if self._only is None or not (self.path.exists() and self.path.stat().st_size):
+            raise error
+        return reading.open_for_reading(self.path)
+
+    def require_writing(self) -> None:
+        """Open it for writing after all: there may be room on the disk by now.
+
+        Raises:
+            ReadOnlyStoreError: there is not.
+        """
+        if self._only is None:
+            return
+        try:
+            conn = self._open()
+        except (NewerStoreError, OSError, sqlite3.Error) as error:
+            raise ReadOnlyStoreError(f"Read-only: {self._only.reason}", self._only.hint) from error
+        self._former, self.conn = self.conn, conn  # a snapshot may still be read from it
+        self._only = None
 
     def _migrate(self) -> None:
         """Bring it to our version; of several that were started at once, one does."""
-        self._take_lock()
-        try:
-            if _version(self.path) < VERSION:
+        with self._locked():
+            opening.make(self.path)
+            if (version := opening.version_of(self.path)) < VERSION:
+                if version:
+                    _keep_old(self.path)
                 migrate(self.path)
-        finally:
-            self._lock.release()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -67,78 +138,74 @@ class Store:
         The file lock queues writers fairly, and keeps a checkpoint away from a write in another process
         (the WAL-reset bug of SQLite before 3.51.3).
         """
-        with plain_errors(self.path):
-            self._take_lock()
+        self.require_writing()
+        with plain_errors(self.path), self._locked():
+            self.conn.execute("BEGIN IMMEDIATE")
             try:
-                self.conn.execute("BEGIN IMMEDIATE")
-                try:
-                    yield self.conn
-                    self.conn.execute("COMMIT")
-                except BaseException:
-                    if self.conn.in_transaction:
-                        self.conn.execute("ROLLBACK")
-                    raise
-            finally:
-                self._lock.release()
+                yield self.conn
+                self.conn.execute("COMMIT")
+            except BaseException:
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+                raise
 
-    def _take_lock(self) -> None:
-        if not self._lock.take(seconds=BUSY_SECONDS):
-            raise _busy(self.path)
+    def compact(self) -> None:
+        """Write the file anew, so that nothing is left of what was deleted."""
+        self.require_writing()
+        with plain_errors(self.path), self._locked():
+            self.conn.execute("VACUUM")
+            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        if self._lock is None or not self._lock.take(seconds=BUSY_SECONDS):
+            from linkinbox.store.explaining import busy
+
+            raise busy(self.path)
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def is_shared(self) -> bool:
         """Somebody else has the store open, such as the screen beside an import."""
-        return self._presence.is_shared()
+        return self._presence is not None and self._presence.is_shared()
 
     def close(self) -> None:
         """Close, leaving one file that is the whole store when nobody else has it open."""
         if self._closed:
             return
         self._closed = True
-        self._lock.take(seconds=0)  # one who writes now closes later, and tidies up then
+        if self._lock:
+            self._lock.take(seconds=0)  # one who writes now closes later, and tidies up then
+        if self._former:
+            self._former.close()
         self.conn.close()
-        self._lock.close()
-        self._presence.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        for lock in filter(None, (self._lock, self._presence)):
+            lock.close()
+        self._lock = self._presence = None
 
 
-def _version(path: Path) -> int:
-    """The schema version of a file, which is not touched; 0 for one that is still to be made.
+def _keep_old(path: Path) -> None:
+    """Back up a store before it is migrated; without room for that, its one transaction must do."""
+    from linkinbox.store import backup
 
-    Raises:
-        StoreError: it is another program's, or newer than this program.
-    """
-    if not path.exists() or not path.stat().st_size:
-        return 0
-    # A database that is not ours must keep its mode and its journal: it is looked at before it is opened.
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as conn:
-        conn.execute("BEGIN")  # another process may be making it right now: look at one moment of it
-        ours, version, tables = (
-            conn.execute(asked).fetchone()[0]
-            for asked in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema")
-        )
-    if tables and ours != APPLICATION_ID:
-        msg = f"{path} is a database of another program"
-        raise StoreError(msg, "Choose another file with --db")
-    if version > VERSION:
-        msg = f"{path} was made by a newer linkinbox (store version {version}, this one knows {VERSION})"
-        raise NewerStoreError(msg, "Update linkinbox; nothing was changed")
-    return int(version)
+    with suppress(DiskFullError):
+        backup.back_up(path, backup.Reason.MIGRATION, utc_now())
 
 
-def _make_private(path: Path) -> None:
-    """Make the file 0600 in a 0700 folder before SQLite sees it: its -wal and -shm take that mode over."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        os.fchmod(descriptor, 0o600)
-    finally:
-        os.close(descriptor)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, journal: str) -> sqlite3.Connection:
     conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256)
     conn.text_factory = lambda raw: raw.decode("utf-8", "replace")  # one bad byte must not hide a row
-    for pragma in _PRAGMAS:
-        conn.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in (f"journal_mode = {journal}", *_PRAGMAS):
+            conn.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        conn.close()
+        raise
     return conn
 
 
@@ -148,27 +215,9 @@ def plain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise _explained(error, path) from error
+        from linkinbox.store.explaining import explained
 
-
-def _explained(error: sqlite3.Error, path: Path) -> StoreError:
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_FULL:
-            kept = "Make room and try again; what was written before is kept"
-            return DiskFullError(f"The disk is full: {path} could not be written", kept)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return _busy(path)
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return StoreError(f"{path} cannot be written", "Check its permissions and those of its folder")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            hint = "Nothing was changed; choose another file with --db, or put a copy back"
-            return StoreError(f"{path} is not a linkinbox store, or is damaged ({error})", hint)
-        case _:
-            return StoreError(f"{path}: {error}", "Nothing was changed; is there room on the disk?")
-
-
-def _busy(path: Path) -> BusyStoreError:
-    return BusyStoreError(f"{path} is in use by another linkinbox", "Try again when that is through")
+        raise explained(error, path) from error
 
 
 @contextmanager
@@ -176,8 +225,6 @@ def _plain_system_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno == errno.ELOOP:
-            msg = f"{path} is a link"
-            raise StoreError(msg, "Name the file that it points to") from error
-        msg = f"{path} cannot be opened: {error.strerror}"
-        raise StoreError(msg, "Check the folder's permissions, or choose another file with --db") from error
+        from linkinbox.store.explaining import explained_system
+
+        raise explained_system(error, path) from error

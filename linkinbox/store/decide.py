@@ -7,22 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note, Outcome, Overrule
 from linkinbox.errors import NoSuchItemError, UsageError
-from linkinbox.model import (
-    Accept,
-    Call,
-    CallOutcome,
-    Decision,
-    Done,
-    Gold,
-    Hold,
-    Junk,
-    Note,
-    Outcome,
-    Verb,
-)  # fmt: skip
+from linkinbox.model import CallOutcome, Verb
 from linkinbox.standing import HANDLES, fold
-from linkinbox.store import journal
+from linkinbox.store import journal, overrules
 from linkinbox.store.journal import Act
 from linkinbox.store.sql import select_in
 from linkinbox.store.standings import restand
@@ -30,14 +19,27 @@ from linkinbox.store.times import to_text
 
 _VERBS: dict[type[Decision], Verb] = {
     Accept: Verb.ACCEPT, Junk: Verb.JUNK, Done: Verb.DONE, Hold: Verb.HOLD, Note: Verb.NOTE, Gold: Verb.GOLD,
-    Call: Verb.CALL, Outcome: Verb.OUTCOME,
+    Call: Verb.CALL, Outcome: Verb.OUTCOME, Overrule: Verb.OVERRULE,
 }  # fmt: skip
 # These remember what the user had seen: a thread that was dealt with is new again when the other writes again.
 _SEES = {Verb.ACCEPT, Verb.JUNK, Verb.DONE, Verb.HOLD, Verb.CALL, Verb.OUTCOME}
+JUDGES = {Accept, Junk, Done, Hold}  # made on what stands for and against an item
 
 
-def decide(conn: sqlite3.Connection, decision: Decision, ids: Sequence[int], now: datetime) -> Act:
-    """Write a decision on items and bring them in line; to be called inside ``Store.write``."""
+def decide(
+    conn: sqlite3.Connection, decision: Decision, ids: Sequence[int], now: datetime, *, raised: Sequence[str] = ()
+) -> Act:
+    """Write a decision on items and bring them in line; to be called inside ``Store.write``.
+
+    Args:
+        conn: the store.
+        decision: what is decided.
+        ids: the items; none where a rule as a whole is overruled.
+        now: when.
+        raised: the rules that stand on the only item; nobody looked at each of several.
+    """
+    if isinstance(decision, Overrule):
+        return _overrule(conn, decision, ids, now)
     verb = _VERBS[type(decision)]
     items = _items(conn, list(dict.fromkeys(ids)))
     _refuse(conn, decision, items, now)
@@ -50,6 +52,8 @@ def decide(conn: sqlite3.Connection, decision: Decision, ids: Sequence[int], now
         if not fresh:
             return Act("", verb, tuple(uid for uid, _ in items))
         items = fresh
+    if raised and type(decision) in JUDGES:
+        payload["raised"] = list(raised)
     for uid, seen in items:
         if isinstance(decision, Outcome) and decision.outcome is CallOutcome.HELD:
             payload["at"] = to_text(decision.at) if decision.at else _held_at(conn, uid, to_text(now))
@@ -57,6 +61,18 @@ def decide(conn: sqlite3.Connection, decision: Decision, ids: Sequence[int], now
         if note:
             entries.append((uid, Verb.NOTE, {"text": note}))
     act = journal.append(conn, verb, entries, now)
+    restand(conn, act, now)
+    return act
+
+
+def _overrule(conn: sqlite3.Connection, decision: Overrule, ids: Sequence[int], now: datetime) -> Act:
+    overrules.refuse(decision, ids)
+    uids: list[str | None] = [None]
+    if ids:
+        said_on = ids if decision.on else overrules.said_on(conn, decision.rule, ids)
+        uids = [uid for uid, _ in _items(conn, list(dict.fromkeys(said_on)))]
+    payload = _payload(decision)
+    act = journal.append(conn, Verb.OVERRULE, [(uid, Verb.OVERRULE, payload) for uid in uids], now)
     restand(conn, act, now)
     return act
 
@@ -85,6 +101,8 @@ def _payload(decision: Decision) -> dict[str, Any]:
     for name, value in decision._asdict().items():
         if isinstance(value, datetime):
             payload[name] = to_text(value)
+        elif type(value) is str and value:
+            payload[name] = value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")  # no store takes them
         elif value is not None and value != "":
             payload[name] = value
     return payload
@@ -116,14 +134,3 @@ def _refuse(conn: sqlite3.Connection, decision: Decision, items: Sequence[tuple[
                 if fold(journal.standing_entries(conn, [uid])[uid]).open_call is None:
                     msg = "No call is booked here"
                     raise UsageError(msg, "Book one first; a call that was held can be recorded without")
-
-
-def wake(conn: sqlite3.Connection, now: datetime) -> int:
-    """Bring back what was held until now; to be called inside ``Store.write``. How many came back."""
-    return conn.execute("UPDATE item SET state = 'new' WHERE state = 'held' AND sort_at <= ?", (to_text(now),)).rowcount
-
-
-def any_due(conn: sqlite3.Connection, now: datetime) -> bool:
-    """Something was held until now; asked before a write is begun."""
-    row = conn.execute("SELECT 1 FROM item WHERE state = 'held' AND sort_at <= ? LIMIT 1", (to_text(now),))
-    return row.fetchone() is not None

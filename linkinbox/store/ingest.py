@@ -12,41 +12,46 @@ import sqlite3
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkinbox.errors import NotAnExportError, SourceError
+from linkinbox.errors import NotAnExportError
 from linkinbox.importers.records import (
     ConnectionRow,
     Ignored,
     InvitationRow,
     MessageRow,
-    Owner,
     OwnerRow,
+    Passage,
     Quarantined,
-    Record,
+    Read,
 )
 from linkinbox.model import Kind, State
-from linkinbox.names import wholly_different
 from linkinbox.standing import Stand
+from linkinbox.store import ledger
+from linkinbox.store.ahead import Ahead, ahead
+from linkinbox.store.backup import back_up_before_import
 from linkinbox.store.connection import Store
 from linkinbox.store.connections import close_the_list, write_connections
+from linkinbox.store.forget import KnownAgain
 from linkinbox.store.invitations import write_invitations
-from linkinbox.store.people import People
-from linkinbox.store.report import FileReport, ImportReport, Progress, from_ledger
-from linkinbox.store.run import Run
+from linkinbox.store.people import People, next_id
+from linkinbox.store.report import FileReport, ImportReport, Progress
+from linkinbox.store.run import Run, index_messages
 from linkinbox.store.sql import select_in
 from linkinbox.store.threads import write_messages
 from linkinbox.store.times import from_text, to_text
+from linkinbox.store.twins import Groups
 
 if TYPE_CHECKING:
     from linkinbox.importers.export import ExportFile, ExportSource
     from linkinbox.importers.limits import Limits
 
-LARGE, SMALL = 20_000, 500  # rows a transaction: fastest alone; short enough that a decision beside it is not felt
+LARGE, SMALL = 20_000, 300  # rows a transaction: fastest alone; short enough that a decision beside it is not felt
 PAUSE = 0.005  # seconds between small transactions: SQLite's waiting writer polls
 TOLD_EVERY = 2_000  # rows
 
@@ -64,14 +69,16 @@ def import_export(
 
     begun = time.perf_counter()
     digest = source_digest(source)
-    if report := _seen_before(store, digest, source_name(source)):
+    if report := ledger.seen_before(store.conn, digest, source_name(source)):
         report.seconds = time.perf_counter() - begun
         return report
-    owner = read_owner(store)
+    owner = ledger.read_owner(store.conn)
     pace = nullcontext() if store.is_shared() else _at_full_speed(store.conn)
     with pace, open_export(source, limits, owner=owner) as export:
-        _refuse_another_member(export.owner, owner, export.name)
+        ledger.refuse_another_member(export.owner, owner, export.name)
+        warnings = back_up_before_import(store.path, now)
         ingest = Ingest.begin(store, export, digest, now)
+        ingest.report.warnings += warnings
         ingest.bring_in(progress or (lambda _: None))
         return ingest.finish(begun, now)
 
@@ -95,37 +102,6 @@ def _at_full_speed(conn: sqlite3.Connection) -> Iterator[None]:
             gc.enable()
 
 
-def _seen_before(store: Store, digest: str, source: str) -> ImportReport | None:
-    row = store.conn.execute(
-        "SELECT report, finished_at FROM import_run WHERE digest = ? AND finished_at IS NOT NULL", (digest,)
-    ).fetchone()
-    return from_ledger(row[0], row[1], source) if row else None
-
-
-def _refuse_another_member(theirs: Owner | None, ours: Owner | None, source: str) -> None:
-    """An import deletes nothing, so two members' data in one store could never be told apart again."""
-    if theirs is None or ours is None or theirs.key is None or theirs.keys & ours.keys:
-        return
-    if wholly_different(theirs.name, ours.name):
-        msg = f"{source} is {theirs.name}'s export, and this store holds {ours.name}'s"
-        raise SourceError(msg, "Give it a store of its own with --db; nothing was changed")
-
-
-def read_owner(store: Store) -> Owner | None:
-    """The owner as earlier imports told; single files may not tell."""
-    rows = store.conn.execute("SELECT key, name FROM owner ORDER BY id").fetchall()
-    if not rows:
-        return None
-    keys = frozenset(key for key, _ in rows)
-    return Owner(rows[0][1], rows[0][0], keys)
-
-
-def _is_listed(store: Store, as_of: str) -> bool:
-    """The connections of that time were read before, from a file of their own."""
-    row = store.conn.execute("SELECT value FROM meta WHERE name = 'connections_as_of'").fetchone()
-    return row is not None and from_text(row[0]) >= from_text(as_of) - timedelta(days=1)
-
-
 _CUT_OFF = "SELECT id FROM import_run WHERE digest = ? AND finished_at IS NULL"
 _MADE = "SELECT kind, state, filed_because, connected, sponsored FROM item WHERE import_id IN ({})"
 
@@ -144,6 +120,9 @@ class Ingest:
     export: ExportSource
     run: Run
     report: ImportReport
+    known: frozenset[bytes]  # passages; some 2 MB a million rows
+    forgotten: KnownAgain
+    groups: Groups
 
     @classmethod
     def begin(cls, store: Store, export: ExportSource, digest: str, now: datetime) -> Ingest:
@@ -155,10 +134,10 @@ class Ingest:
                 "INSERT INTO import_run (source, kind, digest, as_of, started_at) VALUES (?, ?, ?, ?, ?)",
                 (export.name, export.kind, digest, as_of, to_text(now)),
             )
+            first_message = next_id(conn, "message")
         own = frozenset([int(cursor.lastrowid or 0), *cut_off])
-        run = Run(
-            store.conn, max(own), own, as_of, to_text(now), People(store.conn, own, listed=_is_listed(store, as_of))
-        )
+        people = People(store.conn, own, listed=ledger.is_listed(store.conn, as_of))
+        run = Run(store.conn, max(own), own, as_of, to_text(now), people, first_message)
         _count_again(run, cut_off)
         report = ImportReport(
             export.name,
@@ -170,7 +149,9 @@ class Ingest:
             run.items,
             warnings=[*export.warnings],
         )
-        return cls(store, export, run, report)
+        return cls(
+            store, export, run, report, ledger.known_passages(store.conn), KnownAgain(store.conn), Groups(store.conn)
+        )
 
     def bring_in(self, progress: Callable[[Progress], None]) -> None:
         """Read every file once and write its rows, connections before those they tell about."""
@@ -179,12 +160,12 @@ class Ingest:
             report = FileReport(file.name)
             self.report.files.append(report)
             strong = False
-            for rows in self._batches(file, report, before, total, progress):
-                with self.store.write():
-                    self._write(rows, report)
-                strong = strong or any(isinstance(row, ConnectionRow) and row.who.url for row in rows)
-                if self.store.is_shared():
-                    time.sleep(PAUSE)
+            with ahead(self._batches(file, report, before, total, progress)) as batches:
+                while rows := batches.next():
+                    strong = strong or any(isinstance(row, ConnectionRow) and row.who.url for row in rows)
+                    self._write(rows, report, batches)
+                    if self.store.is_shared():
+                        time.sleep(PAUSE)
             if damaged := file.damaged:
                 self.report.warnings.append(f"{file.name}: {damaged} lines hold characters that were lost before")
             before += file.size
@@ -194,20 +175,17 @@ class Ingest:
 
     def _batches(
         self, file: ExportFile, report: FileReport, before: int, total: int, progress: Callable[[Progress], None]
-    ) -> Iterator[Sequence[Record | Quarantined]]:
-        batch: list[Record | Quarantined] = []
+    ) -> Iterator[list[Read]]:
+        batch: list[Read] = []
         size = self._size()
-        for row in file.rows():
-            report.rows += 1
-            if isinstance(row, Ignored):
-                report.ignore(row.reason)
-            else:
-                batch.append(row)
-            if report.rows % TOLD_EVERY == 0:
+        with closing(file.rows_but(self.known)) as rows:
+            while some := list(islice(rows, min(TOLD_EVERY, size - len(batch)))):
+                report.rows += _rows_in(some)
+                batch += some
                 progress(Progress(file.name, report.rows, before + file.bytes_read, total))
-            if len(batch) >= size:
-                yield batch
-                batch, size = [], self._size()
+                if len(batch) >= size:
+                    yield batch
+                    batch, size = [], self._size()
         if batch:
             yield batch
         progress(Progress(file.name, report.rows, before + file.size, total))
@@ -216,15 +194,29 @@ class Ingest:
         """Rows a transaction: few beside a screen, also one that was opened since, so that its keys do not wait."""
         return SMALL if self.store.is_shared() else LARGE
 
-    def _write(self, rows: Sequence[Record | Quarantined], report: FileReport) -> None:
+    def _write(self, rows: list[Read], report: FileReport, batches: Ahead[Read]) -> None:
+        """Write a batch in one transaction; the next one is read while SQLite indexes this one."""
+        with self.store.write() as conn:
+            first, first_item = next_id(conn, "message"), next_id(conn, "item")
+            self._write_rows(rows, report)
+            self.groups.add(range(first_item, next_id(conn, "item")))
+            rows.clear()  # one batch in memory is enough
+            batches.begin()
+            index_messages(conn, first)
+
+    def _write_rows(self, rows: Sequence[Read], report: FileReport) -> None:
         kinds: defaultdict[type, list[Any]] = defaultdict(list)
-        for row in rows:
+        for row in self.forgotten.leave_out(rows, report):
             kinds[type(row)].append(row)
         write_connections(self.run, kinds[ConnectionRow], report)
         write_invitations(self.run, kinds[InvitationRow], report)
         write_messages(self.run, kinds[MessageRow], report)
         self._write_owner_facts(kinds[OwnerRow], report)
+        for row in kinds[Ignored]:
+            report.ignore(row.reason)
         self._quarantine(kinds[Quarantined], report)
+        report.same += sum(passage.unread for passage in kinds[Passage])
+        ledger.remember_passages(self.run.conn, kinds[Passage])
 
     def _write_owner_facts(self, rows: Sequence[OwnerRow], report: FileReport) -> None:
         for row in rows:
@@ -269,6 +261,12 @@ class Ingest:
                 (to_text(now), json.dumps(report.as_json(), ensure_ascii=False), self.run.id),
             )
         return report
+
+
+def _rows_in(some: Sequence[Read]) -> int:
+    """How many rows of the file these are."""
+    passages = [row for row in some if isinstance(row, Passage)]
+    return len(some) - len(passages) + sum(passage.unread for passage in passages)
 
 
 def _nothing_usable(report: ImportReport) -> tuple[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from linkinbox.importers.records import InvitationRow
 from linkinbox.model import Kind
 from linkinbox.standing import Facts, state_of
 from linkinbox.store.people import next_id
 from linkinbox.store.report import FileReport
-from linkinbox.store.run import Run, change_text, distinct, index_messages, item_uid, message_key
+from linkinbox.store.run import Run, change_text, columns_of, count_items, distinct, item_uid, message_key
 from linkinbox.store.sql import select_in
 
 
@@ -65,20 +66,18 @@ def _make(run: Run, by_uid: dict[str, InvitationRow]) -> None:
         return
     people = run.people.find(row.who for row in by_uid.values())
     items, messages = [], []
-    first_message = next_id(run.conn, "message")
-    ids = zip(range(next_id(run.conn, "item"), 2**62), range(first_message, 2**62), strict=False)
+    ids = zip(count(next_id(run.conn, "item")), count(next_id(run.conn, "message")), strict=False)
     for (uid, row), (item_id, message_id) in zip(by_uid.items(), ids, strict=False):
         person = people[row.who]
         stand = state_of(Facts(Kind.INVITATION.value, row.at, None, person.connected), run.now)
         run.items.count(Kind.INVITATION, stand, connected=person.connected, sponsored=False)
-        items.append((item_id, uid, person.id, run.id, message_id, row.at, person.connected, *stand))
-        messages.append(
-            (message_id, item_id, run.id, message_key(uid, row.note), person.id, row.at, row.who.name, row.note)
-        )
+        items.append((item_id, uid, person.id, run.id, message_id, row.at, person.connected, *columns_of(stand)))
+        key = bytearray(message_key(uid, row.note))
+        messages.append((message_id, item_id, run.id, key, person.id, row.at, row.who.name, row.note))
     run.conn.executemany(
         """INSERT INTO item (id, uid, kind, person_id, import_id, message_id, at, connected, state, filed_because,
            carried_out, sort_at) VALUES (?, ?, 'invitation', ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         items,
     )
     run.conn.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, 1, '', ?, 0)", messages)
-    index_messages(run.conn, first_message)
+    count_items(run.conn, items[0][0])

@@ -51,12 +51,12 @@ def device(conn: sqlite3.Connection) -> str:
 
 
 def append(
-    conn: sqlite3.Connection, action: Verb, entries: Sequence[tuple[str, Verb, dict[str, Any]]], now: datetime
+    conn: sqlite3.Connection, action: Verb, entries: Sequence[tuple[str | None, Verb, dict[str, Any]]], now: datetime
 ) -> Act:
-    """Write one act: entries of (item uid, verb, payload). What was undone before can no longer be redone."""
+    """Write one act: entries of (item uid, if any; verb; payload). What was undone can no longer be redone."""
     batch = uuid7()
-    uids = tuple(dict.fromkeys(uid for uid, _, _ in entries))
-    _write(conn, ((verb.value, uid, json.dumps(payload)) for uid, verb, payload in entries), batch, now)
+    uids = tuple(dict.fromkeys(uid for uid, _, _ in entries if uid))
+    write(conn, ((verb.value, uid, json.dumps(payload)) for uid, verb, payload in entries), batch, now)
     conn.execute("UPDATE batch SET redoable = 0 WHERE redoable = 1")
     conn.execute(
         "INSERT INTO batch (seq, id, action, size) SELECT max(seq), ?, ?, ? FROM journal",
@@ -65,17 +65,10 @@ def append(
     return Act(batch, action, uids)
 
 
-def _write(conn: sqlite3.Connection, acts: Iterable[tuple[str, str | None, str]], batch: str, now: datetime) -> None:
+def write(conn: sqlite3.Connection, acts: Iterable[tuple[str, str | None, str]], batch: str, now: datetime) -> None:
     """Write (action, item uid, payload) as the next entries, each linked to the one before it."""
     at, where = to_text(now), device(conn)
-    newest, before = chain.end_of(conn)
-    rows = []
-    for seq, (action, uid, payload) in enumerate(acts, start=newest + 1):
-        said = (seq, uuid7(), at, where, action, uid, payload, batch)
-        digest = chain.digest(*said)
-        before = chain.link(before, digest)
-        rows.append((*said, digest, before))
-    conn.executemany(f"INSERT INTO journal ({chain.COLUMNS}, digest, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    chain.append(conn, ((uuid7(), at, where, action, uid, payload, batch) for action, uid, payload in acts))
 
 
 def undo(conn: sqlite3.Connection, now: datetime) -> Act | None:
@@ -93,11 +86,11 @@ def _turn(conn: sqlite3.Connection, verb: Verb, which: str, now: datetime) -> Ac
     if found is None:
         return None
     batch, action = found
-    _write(conn, [(verb.value, None, json.dumps({"of": batch}))], uuid7(), now)
+    write(conn, [(verb.value, None, json.dumps({"of": batch}))], uuid7(), now)
     undone = verb is Verb.UNDO
     conn.execute("UPDATE batch SET undone = ?, redoable = ? WHERE id = ?", (undone, undone, batch))
     uids = conn.execute("SELECT DISTINCT item_uid FROM journal WHERE batch = ? ORDER BY seq", (batch,))
-    return Act(batch, Verb(action), tuple(uid for (uid,) in uids))
+    return Act(batch, Verb(action), tuple(uid for (uid,) in uids if uid))
 
 
 def standing_entries(conn: sqlite3.Connection, uids: Sequence[str]) -> dict[str, list[Entry]]:
@@ -109,6 +102,6 @@ def standing_entries(conn: sqlite3.Connection, uids: Sequence[str]) -> dict[str,
 
 
 def ids_of(conn: sqlite3.Connection, uids: Sequence[str]) -> list[int]:
-    """The ids of items, in the order of their uids."""
-    found = dict(select_in(conn, "SELECT uid, id FROM item WHERE uid IN ({})", uids))
+    """The ids of items, in the order of their uids; those of people who were forgotten are left out."""
+    found = dict(select_in(conn, "SELECT uid, id FROM item WHERE uid IN ({}) AND at IS NOT NULL", uids))
     return [found[uid] for uid in uids if uid in found]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import time
 from pathlib import Path
+
+_PAUSE = 0.002  # seconds
 
 
 class FileLock:
@@ -24,12 +27,13 @@ class FileLock:
         while not self._try(fcntl.LOCK_EX):
             if time.monotonic() >= deadline:
                 return False
-            time.sleep(0.002)
+            time.sleep(_PAUSE)
         return True
 
     def share(self) -> None:
         """Hold it together with others that share it."""
-        fcntl.flock(self._descriptor, fcntl.LOCK_SH)
+        while not self._try(fcntl.LOCK_SH):
+            time.sleep(_PAUSE)
 
     def is_shared(self) -> bool:
         """Somebody else holds it too; asked by one who shares it, and shares it afterwards."""
@@ -39,7 +43,7 @@ class FileLock:
 
     def release(self) -> None:
         """Let others have it."""
-        fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+        self._try(fcntl.LOCK_UN)
 
     def close(self) -> None:
         """Release it for good."""
@@ -50,4 +54,7 @@ class FileLock:
             fcntl.flock(self._descriptor, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        except OSError as error:
+            if error.errno != errno.ENOLCK:
+                raise  # a network disk without locks of this kind: SQLite's own are left
         return True

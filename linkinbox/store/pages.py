@@ -37,14 +37,16 @@ LISTINGS: dict[View, Listing] = {
     View.TO_ACCEPT: Listing("state = 'to-accept' AND carried_out = 0", "sort_at"),
     View.TO_REPLY: Listing("state = 'to-reply' AND carried_out = 0", "sort_at"),
     View.JUNK: Listing("state = 'junk'", "sort_at"),
-    View.GOLD: Listing("id IN (SELECT marked_id FROM gold)"),  # a row a contact: few, and sorted outright
+    View.GOLD: Listing(
+        "at IS NOT NULL AND id IN (SELECT marked_id FROM gold)"
+    ),  # a row a contact: few, and sorted outright
     View.CONNECTED: Listing("connected = 1 AND at IS NOT NULL"),
     View.ALL: Listing("at IS NOT NULL"),
 }
 
 
 class Ids(Sequence[int]):
-    """The ids of a view, as it was when it was opened; eight bytes an item, the tail loaded when needed.
+    """The ids of a view, as it was when it was opened; four bytes an item, the tail loaded when needed.
 
     Args:
         conn: the store's connection.
@@ -57,7 +59,7 @@ class Ids(Sequence[int]):
         self, conn: sqlite3.Connection, listing: Listing | None, expected: int = 0, *, ids: Iterable[int] = ()
     ) -> None:
         self._conn = conn
-        self._loaded = array("q", ids)
+        self._loaded = array("q", ids) if listing is None else array("i")
         self._expected = expected
         self._last: tuple[str, int] | None = None
         self._complete = listing is None
@@ -75,12 +77,18 @@ class Ids(Sequence[int]):
             return False
         before = len(self._loaded)
         more = (self._more, (*self._last, count)) if self._last else (self._first, (count,))
-        self._loaded.extend(id_ for (id_,) in self._conn.execute(*more))
+        self._append([id_ for (id_,) in self._conn.execute(*more)])
         if len(self._loaded) - before < count:
             self._complete, self._expected = True, len(self._loaded)
         else:
             self._last = self._conn.execute(self._place, (self._loaded[-1],)).fetchone()
         return not self._complete
+
+    def _append(self, ids: list[int]) -> None:
+        try:
+            self._loaded += array(self._loaded.typecode, ids)
+        except OverflowError:  # somebody's own: ours count up from 1
+            self._loaded = array("q", [*self._loaded, *ids])
 
     def _reach(self, index: int) -> None:
         while index >= len(self._loaded) and self.fill(max(4000, index - len(self._loaded) + 1)):
@@ -121,8 +129,8 @@ EXCERPT = 240  # characters of the text that a list reads
 
 
 def read_rows(conn: sqlite3.Connection, ids: Sequence[int], *, text: int = EXCERPT) -> list[Row]:
-    """The rows of ids, in their order; ids that are gone are left out."""
-    sql = f"SELECT {ROW_COLUMNS.format(text)} FROM {ROW_TABLES} WHERE i.id IN ({{}})"
+    """The rows of ids, in their order; ids that are gone, or forgotten, are left out."""
+    sql = f"SELECT {ROW_COLUMNS.format(text)} FROM {ROW_TABLES} WHERE i.id IN ({{}}) AND i.at IS NOT NULL"
     found = {record[0]: row_of(record) for record in select_in(conn, sql, list(ids))}
     return [found[id_] for id_ in ids if id_ in found]
 
@@ -164,11 +172,14 @@ _IN_VIEW: dict[View, str] = {
 }
 _COUNTS = "SELECT " + ", ".join(f"coalesce(sum(n) FILTER (WHERE {w}), 0)" for w in _IN_VIEW.values()) + " FROM tally"
 
+_GOLDS = """SELECT count(*) FROM gold
+    WHERE person_id NOT IN (SELECT id FROM person WHERE key >= 'forgotten:' AND key < 'forgotten;')"""
+
 
 def read_counts(conn: sqlite3.Connection, now: datetime) -> Counts:
     """How many items each view holds: from the tally, a few dozen rows whatever the number of items."""
     views = dict(zip(_IN_VIEW, conn.execute(_COUNTS).fetchone(), strict=True))
-    views[View.GOLD] = conn.execute("SELECT count(*) FROM gold").fetchone()[0]
+    views[View.GOLD] = conn.execute(_GOLDS).fetchone()[0]
     as_of = conn.execute("SELECT max(as_of) FROM import_run WHERE finished_at IS NOT NULL").fetchone()[0]
     due = conn.execute(
         "SELECT count(*) FROM item INDEXED BY item_back WHERE held_until IS NOT NULL AND state = 'new'"

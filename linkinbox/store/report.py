@@ -54,10 +54,11 @@ class FileReport:
         """Rows that say something."""
         return self.new + self.changed + self.same
 
-    def ignore(self, reason: str) -> None:
-        """Count a row that is rightly no item."""
-        self.ignored += 1
-        self.reasons[reason] += 1
+    def ignore(self, reason: str, rows: int = 1) -> None:
+        """Count rows that are rightly no items."""
+        if rows:
+            self.ignored += rows
+            self.reasons[reason] += rows
 
     def quarantine(self, reason: str) -> None:
         """Count a row that could not be understood."""

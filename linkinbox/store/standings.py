@@ -8,7 +8,7 @@ from datetime import datetime
 
 from linkinbox.model import Verb
 from linkinbox.standing import Facts, Standing, fold, state_of, verb_of
-from linkinbox.store import gold
+from linkinbox.store import gold, overrules
 from linkinbox.store.journal import Act, standing_entries
 from linkinbox.store.sql import chunks, select_in
 from linkinbox.store.times import to_text
@@ -22,6 +22,8 @@ def restand(conn: sqlite3.Connection, act: Act, now: datetime) -> None:
     people: dict[int, None] = {}
     for uids in chunks(act.items):
         people.update(dict.fromkeys(_restand(conn, uids, to_text(now))))
+    if act.action is Verb.OVERRULE:
+        overrules.restand_switches(conn)
     if act.action not in _GOLDEN:
         marked = select_in(conn, "SELECT person_id FROM gold WHERE person_id IN ({})", [*people])
         people = dict.fromkeys(person for (person,) in marked)
@@ -36,6 +38,7 @@ def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[in
     ids = [item[0] for item in items]
     noted = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM note WHERE item_id IN ({})", ids)}
     called = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM call WHERE item_id IN ({})", ids)}
+    told = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM raised WHERE item_id IN ({})", ids)}
     for id_, uid, person, *facts in items:
         standing = fold(by_item[uid])
         _stand(conn, id_, Facts(*facts), standing, now)
@@ -43,6 +46,8 @@ def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[in
             _note(conn, id_, person, standing)
         if standing.calls or id_ in called:
             _call(conn, id_, standing)
+        if standing.raised or id_ in told:
+            overrules.restand_item(conn, id_, standing)
     return [item[2] for item in items]
 
 

@@ -12,7 +12,17 @@ from linkinbox.model import Kind, State
 from linkinbox.standing import Facts, Stand, state_of
 from linkinbox.store.people import Known, next_id
 from linkinbox.store.report import FileReport
-from linkinbox.store.run import STAND, Run, change_text, distinct, index_messages, item_uid, message_key
+from linkinbox.store.run import (
+    STAND,
+    Run,
+    change_text,
+    columns_of,
+    count_items,
+    distinct,
+    item_uid,
+    message_key,
+    words_of,
+)
 from linkinbox.store.sql import select_in
 
 
@@ -45,13 +55,16 @@ class Thread:
 
     def add(self, message_id: int, row: MessageRow, person: Known) -> None:
         """Take one more message in; rows come in any order."""
+        at = row.at
         self.messages += 1
-        self.sponsored = self.sponsored or row.sponsored
-        self.title = self.title or row.title or row.subject
+        if row.sponsored:
+            self.sponsored = True
+        if not self.title:
+            self.title = row.title or row.subject
         if not row.incoming:
-            self.replied_at = max(self.replied_at or "", row.at)
-        elif self.at is None or row.at > self.at:
-            self.at, self.message_id = row.at, message_id
+            self.replied_at = max(self.replied_at or "", at)
+        elif self.at is None or at > self.at:
+            self.at, self.message_id = at, message_id
             self.person_id, self.connected = person.id, person.connected
         if not self.person_id:
             self.person_id, self.connected = person.id, person.connected
@@ -59,22 +72,18 @@ class Thread:
 
 def write_messages(run: Run, rows: Sequence[MessageRow], report: FileReport) -> None:
     """Write a batch; a message met before changes nothing but its line breaks."""
-    _write_drafts(run, [row for row in rows if row.draft], report)
-    sent = [row for row in rows if not row.draft]
-    uids = {thread: item_uid("conversation", thread) for thread in {row.thread for row in sent}}
-    by_key = distinct(sent, _keys(sent, uids), report)
-    met = dict(select_in(run.conn, "SELECT key, import_id FROM message WHERE key IN ({})", list(by_key)))
-    changed = _take_line_breaks(run, {key: by_key[key] for key in met})
-    report.changed += len(changed)
-    for key in met.keys() - changed:
-        if met[key] == run.id:
-            report.ignore("exact duplicate")
-        else:
-            report.same += 1
-    new = {key: row for key, row in by_key.items() if key not in met}
-    report.new += len(new)
-    if new:
-        _write(run, new, uids)
+    if drafts := [row for row in rows if row.draft]:
+        _write_drafts(run, drafts, report)
+        rows = [row for row in rows if not row.draft]
+    uids = {thread: item_uid("conversation", thread) for thread in {row.thread: None for row in rows}}
+    by_key = distinct(rows, _keys(rows, uids), report)
+    there = dict(select_in(run.conn, "SELECT uid, id FROM item WHERE uid IN ({})", [*uids.values()]))
+    if met := _met(run, by_key, [*there.values()]):
+        _count_met(run, met, by_key, report)
+        by_key = {key: row for key, row in by_key.items() if key not in met}
+    report.new += len(by_key)
+    if by_key:
+        _write(run, by_key, uids, there)
 
 
 def _keys(rows: Sequence[MessageRow], uids: dict[str, str]) -> Iterator[bytes]:
@@ -83,48 +92,61 @@ def _keys(rows: Sequence[MessageRow], uids: dict[str, str]) -> Iterator[bytes]:
     Blanks do not count: exports before 2026 have them for line breaks. Nor does the sender, whose link changes or
     goes, unless two say the same in one second. Messages without words are told apart by their place.
     """
-    senders: dict[tuple[str, ...], str] = {}
-    wordless: Counter[tuple[str, ...]] = Counter()
+    senders: dict[bytes, str] = {}
+    wordless: Counter[bytes] = Counter()
     for row in rows:
-        words = " ".join(row.text.split())
+        words, sender = words_of(row.text), row.sender.key
         parts = (uids[row.thread], row.at, "in" if row.incoming else "out", row.subject, words)
+        key = message_key(*parts)
         if not words:
-            wordless[parts] += 1
-            yield message_key(*parts, str(wordless[parts]))
-        elif senders.setdefault(parts, row.sender.key) == row.sender.key:
-            yield message_key(*parts)
+            wordless[key] += 1
+            yield message_key(*parts, str(wordless[key]))
+        elif senders.setdefault(key, sender) == sender:
+            yield key
         else:
-            yield message_key(*parts, row.sender.key)
+            yield message_key(*parts, sender)
 
 
-def _take_line_breaks(run: Run, met: dict[bytes, MessageRow]) -> set[bytes]:
-    """Give messages that are kept without line breaks those that this export has; their keys."""
-    broken = [key for key, row in met.items() if "\n" in row.text]
-    flat = list(
-        select_in(run.conn, "SELECT key, id FROM message WHERE key IN ({}) AND instr(text, char(10)) = 0", broken)
-    )
-    for key, id_ in flat:
-        change_text(run.conn, id_, key, met[key].text)
-    return {key for key, _ in flat}
+def _met(run: Run, by_key: dict[bytes, MessageRow], items: Sequence[int]) -> dict[bytes, int]:
+    """The ids of those messages that are in the store: they can only be in threads that are."""
+    rows = select_in(run.conn, "SELECT key, id FROM message WHERE item_id IN ({})", items)
+    return {key: id_ for key, id_ in rows if key in by_key}
 
 
-def _write(run: Run, rows: dict[bytes, MessageRow], uids: dict[str, str]) -> None:
+def _count_met(run: Run, met: dict[bytes, int], by_key: dict[bytes, MessageRow], report: FileReport) -> None:
+    changed = _take_line_breaks(run, {id_: (key, by_key[key].text) for key, id_ in met.items()})
+    report.changed += len(changed)
+    again = sum(id_ >= run.first_message for id_ in met.values() if id_ not in changed)
+    report.ignore("exact duplicate", again)
+    report.same += len(met) - len(changed) - again
+
+
+def _take_line_breaks(run: Run, met: dict[int, tuple[bytes, str]]) -> set[int]:
+    """Give messages that are kept without line breaks those that this export has; their ids."""
+    broken = [id_ for id_, (_, text) in met.items() if "\n" in text]
+    flat = "SELECT id FROM message WHERE id IN ({}) AND instr(text, char(10)) = 0"
+    changed = {id_ for (id_,) in select_in(run.conn, flat, broken)}
+    for id_ in changed:
+        change_text(run.conn, id_, *met[id_])
+    return changed
+
+
+def _write(run: Run, rows: dict[bytes, MessageRow], uids: dict[str, str], there: dict[str, int]) -> None:
     sides = [_other_side(row) for row in rows.values()]
     people = run.people.find(sides)
-    threads = _threads(run, {row.thread: uids[row.thread] for row in rows.values()})
+    threads = _threads(run, {row.thread: uids[row.thread] for row in rows.values()}, there)
     messages = []
-    first = next_id(run.conn, "message")
-    for message_id, side, (key, row) in zip(count(first), sides, rows.items(), strict=False):
-        thread, person = threads[row.thread], people[side]
-        thread.add(message_id, row, person)
-        sender = person.id if row.incoming else None
+    for id_, side, key, row in zip(count(next_id(run.conn, "message")), sides, rows, rows.values(), strict=False):
+        _, thread_id, _, sender, _, incoming, _, _, at, subject, text, attachments = row
+        thread, person = threads[thread_id], people[side]
+        thread.add(id_, row, person)
+        by = person.id if incoming else None
         messages.append(
-            (message_id, thread.id, run.id, key, sender, row.at, row.sender.name, row.incoming, row.subject, row.text,
-             row.attachments)
+            (id_, thread.id, run.id, bytearray(key), by, at, sender.name, 1 if incoming else 0, subject, text,
+             attachments)
         )  # fmt: skip
     _write_threads(run, list(threads.values()))
     run.conn.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", messages)
-    index_messages(run.conn, first)
 
 
 def _other_side(row: MessageRow) -> Who:
@@ -135,13 +157,14 @@ def _other_side(row: MessageRow) -> Who:
 
 _MET = """SELECT id, uid, thread, import_id, person_id, connected, message_id, at, replied_at, title, messages,
     sponsored, decision, decided_seen, held_until, state, filed_because, carried_out, sort_at
-    FROM item WHERE uid IN ({})"""
+    FROM item WHERE id IN ({})"""
 
 
-def _threads(run: Run, uids: dict[str, str]) -> dict[str, Thread]:
+def _threads(run: Run, uids: dict[str, str], there: dict[str, int]) -> dict[str, Thread]:
     """The conversations of a batch: those in the store as they stand, and new ones."""
     threads: dict[str, Thread] = {}
-    for *columns, state, because, carried_out, sort_at in select_in(run.conn, _MET, list(uids.values())):
+    ids = [there[uid] for uid in uids.values() if uid in there]
+    for *columns, state, because, carried_out, sort_at in select_in(run.conn, _MET, ids):
         thread = Thread(*columns)
         thread.stand = Stand(State(state), because, bool(carried_out), sort_at)
         threads[thread.thread] = thread
@@ -159,12 +182,13 @@ def _write_threads(run: Run, threads: Sequence[Thread]) -> None:
         if thread.stand is None:
             new.append(
                 (thread.id, thread.uid, thread.person_id, run.id, thread.message_id, thread.at, thread.replied_at,
-                 thread.thread, thread.title, thread.messages, thread.sponsored, thread.connected, *stand)
+                 thread.thread, thread.title, thread.messages, int(thread.sponsored),
+                 thread.connected, *columns_of(stand))
             )  # fmt: skip
         else:
             old.append(
                 (thread.person_id, thread.message_id, thread.at, thread.replied_at, thread.title, thread.messages,
-                 thread.sponsored, thread.connected, *stand, thread.id)
+                 int(thread.sponsored), thread.connected, *columns_of(stand), thread.id)
             )  # fmt: skip
     run.conn.executemany(
         """INSERT INTO item (id, uid, kind, person_id, import_id, message_id, at, replied_at, thread, title, messages,
@@ -172,6 +196,8 @@ def _write_threads(run: Run, threads: Sequence[Thread]) -> None:
            VALUES (?, ?, 'conversation', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         new,
     )
+    if new:
+        count_items(run.conn, new[0][0])
     run.conn.executemany(_UPDATE, old)
 
 

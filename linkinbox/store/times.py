@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+_EARLIEST, _LATEST = "1970-01-01T00:00:00Z", "2100-12-31T23:59:59Z"
+
 
 def utc_now() -> datetime:
     """The time now, aware, in UTC."""
@@ -16,10 +18,13 @@ def to_text(at: datetime) -> str:
 
 
 def from_text(text: str) -> datetime:
-    """The aware UTC time of a stored text."""
-    return datetime.fromisoformat(text)
+    """The aware UTC time of a stored text; one that no inbox can be of is brought to the nearest that it can.
+
+    No zone could shift the year 9999, nor the year 1. What is stored stays as it came.
+    """
+    return datetime.fromisoformat(min(max(text, _EARLIEST), _LATEST))
 
 
 def maybe_from_text(text: str | None) -> datetime | None:
     """As ``from_text``, passing None through."""
-    return None if text is None else datetime.fromisoformat(text)
+    return None if text is None else from_text(text)

@@ -4,37 +4,43 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.filter import LineFilter, NoColor
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from linkinbox.actions import BY_ID, Action, key_label
+from linkinbox.errors import DamagedStoreError
 from linkinbox.inbox import Inbox
+from linkinbox.keeping import Keeping
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
 from linkinbox.tui import themes
-from linkinbox.tui.importing import Came, Failed, Finished, import_beside
 from linkinbox.tui.safe_text import SafetyNet
 from linkinbox.tui.screens.browse import BrowseScreen
-from linkinbox.tui.screens.help import HelpScreen
-from linkinbox.tui.screens.import_screen import ImportScreen
 from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.screens.sweep import SweepScreen
-from linkinbox.tui.screens.welcome import WelcomeScreen
 from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.terminal import TerminalApp, run
-from linkinbox.when import local_zone, parse_when
 
 if TYPE_CHECKING:
     from linkinbox.importers.limits import Limits
+    from linkinbox.signals import Interests
     from linkinbox.store.report import ImportReport, Progress
+    from linkinbox.tui.checking import Checking, Damaged, NotBackedUp
+    from linkinbox.tui.importing import Came, Failed, Finished
+    from linkinbox.tui.screens.import_screen import ImportScreen
+
+_CHECK_AFTER = 5.0  # seconds, in which whoever only looks in is gone again
 
 
 class LinkinboxApp(TerminalApp):
@@ -54,6 +60,8 @@ class LinkinboxApp(TerminalApp):
     ENABLE_COMMAND_PALETTE = False  # ours is opened by our own keys
     BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", show=False, priority=True)]
 
+    theme: Reactive[str] = Reactive(themes.DARK.name)
+
     def __init__(  # noqa: PLR0913  # by name only, and each has its default
         self,
         inbox: Inbox,
@@ -72,11 +80,21 @@ class LinkinboxApp(TerminalApp):
         self._without_colour = NoColor()
         self.demo = demo
         self.demo_wanted = False
+        self.damage: DamagedStoreError | None = None  # what ended it
+        self._checking: Checking | None = None
         self._clock = clock
-        self._zone = zone or local_zone()
+        self._zone = zone or _local_zone()
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = themes.choose(os.environ).name
+        if (chosen := themes.choose(os.environ)) is not themes.DARK:
+            self.theme = chosen.name
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """A theme by its name; ours also while the app is being made.
+
+        So the style sheets are read in its colours. To choose another theme later reads and applies them all again.
+        """
+        return themes.BY_NAME.get(theme_name) or super().get_theme(theme_name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours by meaning, for a theme that is not ours."""
@@ -98,22 +116,58 @@ class LinkinboxApp(TerminalApp):
     def on_mount(self) -> None:
         """Begin with a few words when there is nothing to sweep; do what can wait after the first frame."""
         if self.inbox.is_empty():
+            from linkinbox.tui.screens.welcome import WelcomeScreen
+
             self.push_screen(WelcomeScreen())
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
+        gc.enable()
         gc.collect()
         gc.freeze()  # what is loaded by now stays: a collection of it would cost a key 40 ms
-        self.run_worker(_warm_up, thread=True, group="warm-up")
+        for warning in self.inbox.warnings:
+            self.notify(safe_text(warning), severity="warning", markup=False)
+        if not self.inbox.read_only:
+            self.set_timer(_CHECK_AFTER, self._check_store)
+
+    def _check_store(self) -> None:
+        from linkinbox.tui.checking import Checking
+
+        self._checking = Checking(self, self.inbox.quick_check(), Keeping(self.inbox.path, clock=self._clock).daily())
+
+    def on_damaged(self, message: Damaged) -> None:
+        """Say so until it is read: there are good backups now, and fewer every day. The next start asks."""
+        Keeping(self.inbox.path).note_damage(message.words)
+        self.notify(safe_text(message.words), title="Damaged", severity="error", timeout=60 * 60, markup=False)
+
+    def on_not_backed_up(self, message: NotBackedUp) -> None:
+        """Say why there is no backup of today."""
+        self.notify(safe_text(message.words), title="Not backed up", severity="warning", timeout=60, markup=False)
+
+    def _fatal_error(self) -> None:
+        """End with a sentence where the store is to blame: the next start offers to recover it."""
+        super()._fatal_error()
+        self.damage = Keeping(self.inbox.path).damage_behind(self._exception or sys.exception())
+        if self.damage:
+            self.crash, self._return_code = "", 1
+
+    def on_unmount(self) -> None:
+        """End what is still under way beside the screen."""
+        if self._checking:
+            self._checking.stop()
 
     def show_help(self, actions: Sequence[Action]) -> None:
         """Show the keys of ``actions``: those of the screen in front."""
+        from linkinbox.tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(actions))
 
     # ── an import beside the screen ──
 
     def on_import_screen_wanted(self, message: ImportScreen.Wanted) -> None:
         """Import in a thread; one at a time."""
+        from linkinbox.tui.importing import import_beside
+
         job = partial(import_beside, self, message.source, open_inbox=self._open_inbox, limits=self._limits)
         self.run_worker(job, thread=True, group="import", exclusive=True, description="import")
 
@@ -123,6 +177,8 @@ class LinkinboxApp(TerminalApp):
 
     def on_failed(self, message: Failed) -> None:
         """Say so where it was asked for; elsewhere as a toast."""
+        from linkinbox.tui.screens.import_screen import ImportScreen
+
         self._show_import(None)
         if isinstance(self.screen, ImportScreen):
             self.screen.show_failure(message.error)
@@ -131,6 +187,9 @@ class LinkinboxApp(TerminalApp):
 
     def on_finished(self, message: Finished) -> None:
         """Show the report to who waited for it; elsewhere a toast, and what came waits behind its mark."""
+        from linkinbox.tui.screens.import_screen import ImportScreen
+        from linkinbox.tui.screens.welcome import WelcomeScreen
+
         self._show_import(None)
         self._sitting.imported = message.report
         waited_for = isinstance(self.screen, ImportScreen)
@@ -174,10 +233,10 @@ class LinkinboxApp(TerminalApp):
         self.exit()
 
 
-def _warm_up() -> None:
-    """Understand a first time while nobody waits for it: what that loads takes a third of a second."""
-    now = datetime.now(UTC)
-    parse_when("tomorrow 9:00", now=now, zone=UTC)
+def _local_zone() -> tzinfo:
+    from linkinbox.zones import local_zone
+
+    return local_zone()
 
 
 def run_app(  # noqa: PLR0913  # by name only, and each has its default
@@ -188,9 +247,10 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     zone: tzinfo | None = None,
     calls_folder: Path | None = None,
     limits: Limits | None = None,
+    interests: Interests | None = None,
     open_demo: Callable[[], int] | None = None,
 ) -> int:
-    """Run the app on the store at ``path`` until it is left.
+    """Run the app on the store at ``path`` until it is left; returns the exit code.
 
     Args:
         path: the store; made when it is not there.
@@ -199,16 +259,27 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         zone: where the person sits; the machine's when not given.
         calls_folder: where calendar files are written; beside the store when not given.
         limits: of an import, against hostile archives.
+        interests: what they look for in people.
         open_demo: runs the demo when it is chosen at the first start.
-
-    Returns:
-        The exit code.
 
     Raises:
         StoreError: the store cannot be opened.
         UsageError: there is no terminal to run in.
     """
-    with closing(Inbox.open(path, clock=clock, calls_folder=calls_folder)) as inbox:
+    keeping = Keeping(path, clock=clock)
+    try:
+        keeping.refuse_damage()
+        inbox = Inbox.open(path, clock=clock, calls_folder=calls_folder, interests=interests)
+    except DamagedStoreError as damage:
+        from linkinbox.tui.recovering import recovered
+
+        if not recovered(path, damage, clock=clock, zone=zone):
+            return 1
+        inbox = Inbox.open(path, clock=clock, calls_folder=calls_folder, interests=interests)
+    with closing(inbox):
         app = LinkinboxApp(inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, demo=demo)
         code = run(app, crash_folder=path.parent)
+    if app.damage:
+        keeping.note_damage(app.damage.message)
+        raise app.damage
     return open_demo() if app.demo_wanted and open_demo else code

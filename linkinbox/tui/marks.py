@@ -1,17 +1,14 @@
 """The marks of the screen and their plain twins, for terminals and fonts that lack them."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """Each mark is one cell wide; ``sponsored`` and the plain twins of the directions are words."""
 
     cursor: str = "▌"
     gold: str = "★"
-    later: str = "⚑"
+    flag: str = "⚑"
     held: str = "◷"
     call: str = "☎"
     sponsored: str = "ad"
@@ -22,6 +19,7 @@ class Marks:
     tail: str = "░"
     rule: str = "─"
     dot: str = "·"
+    trust: str = "✓"
     ellipsis: str = "…"
     dash: str = "—"
     up: str = "↑"
@@ -31,8 +29,8 @@ class Marks:
 
 UNICODE = Marks()
 ASCII = Marks(
-    cursor=">", gold="*", later="!", held="~", call="@", unknown="?", incoming="from", outgoing="by",
-    bar="#", tail=":", rule="-", dot="-", ellipsis="~", dash="-", up="^", down="v", more=">",
+    cursor=">", gold="*", flag="!", held="~", call="@", unknown="?", incoming="from", outgoing="by",
+    bar="#", tail=":", rule="-", dot="-", trust="ok", ellipsis="~", dash="-", up="^", down="v", more=">",
 )  # fmt: skip
 
 _PLAIN_TERMINALS = frozenset({"linux", "vt100", "vt102", "vt220", "ansi", "cons25", "sun"})

@@ -12,10 +12,10 @@ from textual.style import Style
 
 from linkinbox.text import SafeText
 
-# Controls (C0, DEL, C1), bidi marks and overrides, line separators, interlinear marks, tags, lone surrogates.
-# What is merely unseen is left: it cannot act, and shaping needs some of it.
+# Controls (C0, DEL, C1), bidi marks and overrides, line separators, interlinear marks, zero-width signs, tags, lone
+# surrogates. What else is unseen is left: it cannot act, and shaping needs some of it (joiners, looks of emoji).
 _ACTING = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
 _STAND_IN = "\ufffd"
@@ -33,7 +33,11 @@ class SafetyNet(LineFilter):
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """Return ``segments``, each acting character one replacement character."""
+        """Return ``segments``, each acting character one replacement character, in as many cells as were measured."""
         if not any(_ACTING.search(segment.text) for segment in segments):
             return segments
-        return [Segment(_ACTING.sub(_STAND_IN, text), style) for text, style, _ in segments]
+        # A control was measured as no cell at all: the line would grow beyond the window, and wrap.
+        measured = sum(segment.cell_length for segment in segments)
+        return Segment.adjust_line_length(
+            [Segment(_ACTING.sub(_STAND_IN, text), style) for text, style, _ in segments], measured
+        )

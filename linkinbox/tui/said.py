@@ -20,6 +20,8 @@ KEYS = {action.view: key_label(action.keys[0]) for action in ACTIONS if action.v
 def said(change: Change, now: datetime) -> SafeText:
     """Say what was done, or taken back, and how to go back from there."""
     who = _who(change)
+    if change.undone and change.overruled:
+        return safe_text(f"Taken back: {change.overruled}{', ' if who else ''}{who} — {REDOES}")
     if change.undone:
         return safe_text(f"Taken back: {_TAKEN_BACK[change.verb]} {who} — {REDOES}")
     more = [PurePath(change.note).name, *change.warnings]
@@ -29,13 +31,16 @@ def said(change: Change, now: datetime) -> SafeText:
 _TAKEN_BACK = {
     Verb.ACCEPT: "accepting", Verb.JUNK: "junking", Verb.DONE: "done with", Verb.HOLD: "holding",
     Verb.NOTE: "the note on", Verb.GOLD: "the word on", Verb.CALL: "the call with",
-    Verb.OUTCOME: "what became of the call with", Verb.UNDO: "", Verb.REDO: "",
+    Verb.OUTCOME: "what became of the call with", Verb.UNDO: "", Verb.REDO: "", Verb.FORGET: "",
+    Verb.OVERRULE: "",
 }  # fmt: skip
 
 
 def _who(change: Change) -> str:
+    if not change.rows and change.overruled:
+        return ""  # a rule as a whole is nobody's
     if not change.rows:
-        return f"{len(change.ids):,} items"
+        return f"{len(change.ids):,} items" if change.ids else "somebody you forgot"
     first, others = safe_name(change.rows[0].person.name), len(change.ids) - 1
     return f"{first} and {others:,} more" if others else first
 
@@ -59,7 +64,9 @@ def _done(change: Change, who: str, now: datetime) -> str:
             booked = row and row.call_at
             words = f"Call with {who} on {_time(booked, now)}" if booked else f"Recorded the call with {who}"
             words += ", now gold" if not booked and row and row.gold else ""
-        case Verb.UNDO | Verb.REDO:
+        case Verb.OVERRULE:
+            words = f"{who}: {change.overruled}" if who else change.overruled
+        case Verb.UNDO | Verb.REDO | Verb.FORGET:
             words = who
         case _:
             assert_never(change.verb)

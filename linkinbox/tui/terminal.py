@@ -9,25 +9,37 @@ from __future__ import annotations
 import asyncio
 import codecs
 import os
+import re
 import signal
 import sys
+import termios
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from time import monotonic
 
+from rich.console import Console, RenderableType
+from textual import events
+from textual._styles_cache import StylesCache
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers import linux_driver
+from textual.worker import WorkerFailed
 
 from linkinbox.errors import UsageError
+from linkinbox.text import safe_body, safe_text
 from linkinbox.tui import marks
 
 _PASTED = 32  # characters in one read that no hand has typed, also where a slow line holds some seconds of it back
 _HELD_KEYS = 4  # different ones that may come in any number
 _REST_OF_A_PASTE = 0.05  # seconds between two reads of one paste
+_PASTE, _PASTE_END = "\x1b[200~", "\x1b[201~"  # the brackets that the driver knows
+_BRACKET = re.compile(r"\x1b\[20[01]~")
+_CUT_BRACKET = re.compile(r"\x1b(?:\[(?:2(?:01?)?)?)?\Z")
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)")  # a key without a letter, the mouse, an answer
 
 CRASHED = 70  # EX_SOFTWARE of sysexits.h
 
@@ -35,16 +47,28 @@ CRASHED = 70  # EX_SOFTWARE of sysexits.h
 class TerminalApp(App[None]):
     """An app that leaves the terminal clean whatever ends it, and whose crash prints nothing private."""
 
+    DEFAULT_CSS = "OptionList { min-width: 8; }"  # in less, wrapping its options fails
     crash = ""  # what ended it, without the values of variables: they hold private messages
 
     def on_mount(self) -> None:
-        """Listen to the system once the driver has set its own handlers."""
+        """Take over from the driver, which has set its own handlers by now."""
         if not self.is_headless:
-            leave_on_signals(self)
             resume_when_continued(self)
 
     def _fatal_error(self) -> None:
-        self.crash = "".join(traceback.format_exception(self._exception or sys.exception()))
+        error = self._exception or sys.exception()
+        if isinstance(error, WorkerFailed):
+            error = error.error  # where in the thread it happened
+        self._crash("".join(traceback.format_exception(error)))
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Stop as at any other error: the driver's thread, which reads the keys, reports its own by this."""
+        console = Console(file=StringIO(), color_system=None, width=120)
+        console.print(*renderables)
+        self._crash(console.file.getvalue())  # type: ignore[attr-defined]
+
+    def _crash(self, what: str) -> None:
+        self.crash = what
         self._exit_renderables.clear()
         self._close_messages_no_wait()
         self._return_code = CRASHED
@@ -60,11 +84,24 @@ def run(app: TerminalApp, *, crash_folder: Path) -> int:
     marks.use(marks.choose(sys.__stderr__.encoding if sys.__stderr__ else "", os.environ.get("TERM", "")))
     write_utf8()
     read_forgivingly()
-    app.run()
+    let_go_of_closed_screens()
+    asyncio.run(_run(app))
     if app.crash:
-        where = keep_crash(app.crash, crash_folder)
-        sys.stderr.write(f"linkinbox stopped at an error; all you decided is saved. What happened: {where}\n")
+        words = f"linkinbox stopped at an error; all you decided is saved. {_kept(app.crash, crash_folder)}"
+        sys.stderr.write(f"{safe_text(words, limit=4_096)}\n")
     return app.return_code or 0
+
+
+def _kept(crash: str, folder: Path) -> str:
+    try:
+        return f"What happened: {keep_crash(crash, folder)}"
+    except OSError as error:  # a full disk, a folder of somebody else's
+        return f"What happened could not be written down: {error.strerror}"
+
+
+async def _run(app: TerminalApp) -> None:
+    leave_on_signals(app)  # before the terminal is touched
+    await app.run_async()
 
 
 def require_terminal(environ: Mapping[str, str]) -> None:
@@ -83,8 +120,27 @@ def write_utf8() -> None:
 
 
 def read_forgivingly() -> None:
-    """Let the driver read keys through a `Keyboard`."""
+    """Let the driver read keys through a `Keyboard`, and pass over keys that cannot be."""
+    linux_driver.XTermParser = _Parser  # type: ignore[attr-defined]
     linux_driver.getincrementaldecoder = lambda _encoding: Keyboard  # type: ignore[attr-defined, assignment]
+
+
+def let_go_of_closed_screens() -> None:
+    """Remember two colours by the colours alone: Textual's cache of them also holds a thousand widgets' lines."""
+    by_colours = partial(StylesCache.get_inner_outer, StylesCache)  # not bound: no widget's own cache is in its key
+    StylesCache.get_inner_outer = by_colours  # type: ignore[method-assign, assignment]
+
+
+class _Parser(XTermParser):
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterator[events.Key]:  # noqa: FBT001, FBT002
+        try:
+            yield from super()._sequence_to_key_events(sequence, alt)
+        except (ValueError, OverflowError):  # the number of no character
+            return
+
+
+def _visible(pasted: str) -> str:
+    return pasted.replace("\x1b", "\u241b")
 
 
 class Keyboard:
@@ -101,47 +157,77 @@ class Keyboard:
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._clock = clock
         self._pasted_at = float("-inf")
+        self._in_brackets = False
+        self._tail = ""  # of the last read, which was no paste: the bracket that opens one may be cut in two
+        self._held = ""  # back, from the last read of a paste: the bracket that closes it may be cut in two
 
     def decode(self, read: bytes, final: bool = False) -> str:  # noqa: FBT001, FBT002  # as codecs has it
         """Return the text of one read; a paste in the brackets that the driver knows."""
         text = self._decoder.decode(read, final)
+        if (marked := self._marked(text)) is not None:
+            return marked
         if not self._is_paste(text):
             return text
         self._pasted_at = self._clock()
-        return f"\x1b[200~{text}\x1b[201~"
+        return f"{_PASTE}{_visible(text)}{_PASTE_END}"
+
+    def _marked(self, text: str) -> str | None:
+        """What the terminal marked as pasted, at least in part, its escapes made visible; None: nothing of it is.
+
+        Of an escape within the brackets the driver would take the letters behind it for keys. A long paste comes in
+        many reads, and a bracket may be cut in two.
+        """
+        was_in, known = self._in_brackets, self._tail
+        joined = known + self._held + text
+        self._held, at, out = "", len(known), []
+        for bracket in _BRACKET.finditer(joined):
+            if self._in_brackets == (bracket[0] == _PASTE):
+                continue
+            begin = max(bracket.start(), at)
+            out += [self._plain(joined[at:begin]), joined[begin : bracket.end()]]
+            self._in_brackets, at = not self._in_brackets, bracket.end()
+        rest = joined[at:]
+        if self._in_brackets and (cut := _CUT_BRACKET.search(rest)):
+            self._held, rest = cut[0], rest[: cut.start()]
+        out.append(self._plain(rest))
+        self._tail = "" if self._in_brackets else joined[1 - len(_PASTE) :]
+        return "".join(out) if was_in or len(out) > 1 else None
+
+    def _plain(self, text: str) -> str:
+        return _visible(text) if self._in_brackets else text
 
     def _is_paste(self, text: str) -> bool:
         """Tell a paste, or the rest of one, from keys: long, and of more letters than one that is held down."""
-        if not text or "\x1b" in text:
-            return False
+        letters = _SEQUENCE.sub("", text)
         at_once = self._clock() - self._pasted_at < _REST_OF_A_PASTE
-        return at_once or (len(text) >= _PASTED and len(set(text)) > _HELD_KEYS)
+        return bool(letters) and (at_once or (len(letters) >= _PASTED and len(set(letters)) > _HELD_KEYS))
 
 
 def leave_on_signals(app: App[None]) -> None:
     """Leave tidily when asked to, or when the terminal is gone: exit code 128 and the signal's number."""
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
 
 
 def resume_when_continued(app: App[None]) -> None:
-    """Repaint after a stop from outside; the driver starts anew only if it was the one that stopped."""
+    """Take the terminal anew after a stop, also one from outside, during which a shell used it in its own way."""
     driver = app._driver  # noqa: SLF001
     if isinstance(driver, linux_driver.LinuxDriver):
         asyncio.get_running_loop().add_signal_handler(signal.SIGCONT, _resume, app, driver)
 
 
 def _resume(app: App[None], driver: linux_driver.LinuxDriver) -> None:
-    if driver._must_signal_resume:  # noqa: SLF001
-        driver._sigcont_application()  # noqa: SLF001
-    else:
-        app.screen.refresh(layout=True)
+    if not driver._must_signal_resume:  # noqa: SLF001
+        termios.tcsetattr(driver.fileno, termios.TCSANOW, termios.tcgetattr(driver.fileno))  # stops in the background
+        driver.suspend_application_mode()  # else it would take its own settings for those to leave behind
+    driver.resume_application_mode()
+    app.screen.refresh(layout=True)
 
 
 def keep_crash(text: str, folder: Path) -> Path:
     """Write ``text`` to a new file in ``folder`` that only its owner can read; returns its path."""
     path = folder / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.txt"
     with open(path, "x", encoding="utf-8", opener=partial(os.open, mode=0o600)) as file:
-        file.write(text)
+        file.write(safe_body(text))  # an error may quote what a stranger wrote
     return path

@@ -116,6 +116,7 @@ ANSI = Theme(
     },
 )
 THEMES = (DARK, LIGHT, ANSI)
+BY_NAME = {theme.name: theme for theme in THEMES}
 
 
 def variable_defaults(*, dark: bool) -> dict[str, str]:

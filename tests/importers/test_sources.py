@@ -1,7 +1,9 @@
 """What is refused, and with which words; a refused source is never read as far as a row."""
 
+import inspect
 import os
 import stat
+import sys
 import zipfile
 from contextlib import suppress
 
@@ -297,3 +299,30 @@ def test_a_damaged_spreadsheet_is_still_told_to_be_one(tmp_path):
     path.write_bytes(b"PK\x03\x04 cut off")
     with pytest.raises(NotAnExportError, match="Open your original zip"):
         open_export(path)
+
+
+# ── odd folders and paths ──
+
+
+def test_a_folder_nested_deeper_than_python_would_recurse_is_looked_through(tmp_path):
+    folder = ExportBuilder().message("Ana Ruiz").folder(tmp_path, "export")
+    folder.joinpath(*["d"] * 300).mkdir(parents=True)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 150)
+    try:
+        with open_export(folder) as source:
+            assert [file.name for file in source.files] == ["Profile.csv", "messages.csv"]
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def test_a_path_with_nul_in_it_is_no_path(tmp_path):
+    assert "is no path" in refused(tmp_path / "a\0b")
+
+
+def test_a_time_that_no_calendar_has_is_none(tmp_path):
+    folder = ExportBuilder().message("Ana Ruiz").folder(tmp_path, "export")
+    with suppress(OSError, OverflowError):  # not every file system keeps such a time
+        os.utime(folder / "messages.csv", (0, 1 << 40))
+    with open_export(folder) as source:
+        assert len(source.files) == 2

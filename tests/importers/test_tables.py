@@ -171,3 +171,11 @@ def test_no_bytes_break_the_reader_and_no_line_is_lost(tmp_path_factory, pieces)
     assert rows
     assert [row.line for row in rows] == sorted({row.line for row in rows})
     assert all(isinstance(row, InvitationRow | Ignored | Quarantined) for row in rows)
+
+
+def test_a_record_of_many_long_lines_costs_no_more_memory_than_one_field(tmp_path):
+    content = HEADER + '"' + '\n",\n"'.join(["x" * 800] * 40) + '"\n' + GOOD
+    rows = invitations(content, tmp_path, Limits(line_chars=1000))
+    assert isinstance(rows[0], Quarantined)
+    assert isinstance(rows[-1], InvitationRow)
+    assert max(len(row.raw) for row in rows if isinstance(row, Quarantined)) <= 1700

@@ -1,107 +1,138 @@
-"""kill -9 at any moment loses nothing that was acknowledged, and leaves an import that the next run completes."""
+"""kill -9 at any moment loses nothing that was acknowledged, and leaves nothing half done."""
 
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
-import subprocess
-import sys
-import time
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from linkinbox.decisions import Accept, Done, Junk, Note
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
+from linkinbox.store import ingest
+from linkinbox.store.schema import VERSION
 from tests.builders import ExportBuilder
+from tests.soak.killing import Say, is_sound, journal_of, killed, picture
+from tests.store.first_schema import make_first_store
 
 pytestmark = pytest.mark.soak
 
-DECIDER = """
-import sys
-from pathlib import Path
-from linkinbox.inbox import Inbox
-from linkinbox.model import Accept, Done, Junk, Note, View
-inbox = Inbox.open(Path(sys.argv[1]))
-ids = inbox.ids(View.ALL)[:]
-for turn in range(10**9):
-    if turn % 7 == 6:
-        change = inbox.undo()
-    else:
-        change = inbox.apply([Accept(), Junk(), Done(), Note("why")][turn % 4], [ids[turn % len(ids)]])
-    print(inbox.log(1)[0].id, flush=True)
-"""
+DECIDED, IMPORTED, MIGRATED, EXPORTED = 600, 150, 100, 150  # kills: 1,000 in all
 
 
-IMPORTER = """
-import sys
-from pathlib import Path
-from linkinbox.inbox import Inbox
-from linkinbox.store import ingest
-ingest.LARGE = 500
-Inbox.open(Path(sys.argv[1])).import_from(Path(sys.argv[2]))
-"""
-
-
-def killed_after(argv: list[str], seconds: float) -> list[str]:
-    """What a process said before it was killed; a torn last line is no acknowledgement."""
-    process = subprocess.Popen([sys.executable, *argv], stdout=subprocess.PIPE, text=True)
-    time.sleep(seconds)
-    process.kill()
-    said, _ = process.communicate()
-    return said.split("\n")[:-1]
-
-
-def is_sound(path: Path) -> bool:
-    conn = sqlite3.connect(path)
-    told = conn.execute("PRAGMA integrity_check").fetchall()
-    orphans = conn.execute("PRAGMA foreign_key_check").fetchall()
-    conn.execute("INSERT INTO message_fts (message_fts) VALUES ('integrity-check')")
-    conn.close()
-    return told == [("ok",)] and orphans == []
-
-
-def test_no_acknowledged_decision_is_lost(store_path, tmp_path):
+@pytest.fixture
+def store(store_path: Path, tmp_path: Path) -> Path:
+    """A store of fifty invitations."""
     export = ExportBuilder()
     for number in range(50):
         export.invitation(f"Person {number}")
     inbox = Inbox.open(store_path)
     inbox.import_from(export.zip(tmp_path))
     inbox.close()
+    return store_path
+
+
+def test_no_acknowledged_decision_or_undo_is_lost(store, gate):
+    def decide(say: Say) -> None:
+        inbox = Inbox.open(store)
+        ids = inbox.ids(View.ALL)[:]
+        for turn in count():
+            if turn % 7 == 6:
+                inbox.undo()
+            else:
+                inbox.apply([Accept(), Junk(), Done(), Note("why")][turn % 4], [ids[turn % len(ids)]])
+            say(inbox.log(1)[0].id)
+
     chance, acknowledged = random.Random(7), 0
-    for _ in range(60):
-        said = killed_after(["-c", DECIDER, str(store_path)], 0.25 + chance.random() * 0.5)
-        conn = sqlite3.connect(store_path)
-        kept = {id_ for (id_,) in conn.execute("SELECT id FROM journal")}
-        conn.close()
-        assert set(said) <= kept
+    for turn in range(DECIDED):
+        said = killed(decide, after=chance.random() * 0.06)
+        assert set(said) <= journal_of(store)
         acknowledged += len(said)
-    assert is_sound(store_path)
-    print(f"60 kills, {acknowledged} acknowledged decisions, 0 lost")
+        if turn % 100 == 0:
+            assert is_sound(store)
+    assert is_sound(store)
+    gate(5, "kill -9, deciding and undoing", f"{DECIDED} kills, {acknowledged:,} acknowledged: 0 lost, 0 corrupt")
 
 
-def test_an_import_killed_anywhere_is_completed_by_the_next_run(tmp_path):
+def test_an_import_killed_anywhere_is_completed_by_the_next_run(tmp_path, gate, monkeypatch):
+    monkeypatch.setattr(ingest, "LARGE", 500)
     export, chance = ExportBuilder(), random.Random(11)
-    for number in range(4_000):
+    for number in range(1_500):
         export.invitation(f"Person {number}", note=f"note {number}")
-        export.message(f"Writer {number % 900}", f"text {number}")
+        export.message(f"Writer {number % 400}", f"text {number}")
     source = export.zip(tmp_path)
     whole = picture(tmp_path / "whole" / "inbox.db", source)
-    for turn in range(25):
-        path = tmp_path / str(turn) / "inbox.db"
+    path = tmp_path / "killed" / "inbox.db"
+
+    def bring_in(say: Say) -> None:
+        inbox = Inbox.open(path)
+        say("open")
+        inbox.import_from(source)
+
+    halves = 0
+    for _ in range(IMPORTED):
+        shutil.rmtree(path.parent, ignore_errors=True)
         Inbox.open(path).close()
-        argv = ["-c", IMPORTER, str(path), str(source)]
-        killed_after(argv, 0.2 + chance.random() * 1.5)
+        killed(bring_in, after=chance.random() * 1.1)
+        assert is_sound(path)
+        halves += 0 < len(picture(path)) < len(whole)
         assert picture(path, source) == whole
         assert is_sound(path)
+    gate(5, "kill -9, importing", f"{IMPORTED} kills, {halves} met it half way: all completed by the next run, equal")
 
 
-def picture(path: Path, source: Path) -> list[tuple[object, ...]]:
-    """What a store shows after the import was run (again)."""
-    inbox = Inbox.open(path)
-    inbox.import_from(source)
-    ids = inbox.ids(View.ALL)
-    rows = [row for start in range(0, len(ids), 500) for row in inbox.rows(ids[start : start + 500])]
-    told = sorted((row.uid, row.at, row.state, row.text, row.messages, row.person.key) for row in rows)
-    inbox.close()
-    return told
+def test_a_migration_killed_anywhere_is_done_or_not_begun(tmp_path, gate):
+    first, chance = tmp_path / "first.db", random.Random(13)
+    make_first_store(first, people=3_000)
+    entries, begun = journal_of(first), 0
+    path = tmp_path / "killed" / "inbox.db"
+
+    def migrate(say: Say) -> None:
+        say("begin")
+        Inbox.open(path).close()
+
+    for _ in range(MIGRATED):
+        shutil.rmtree(path.parent, ignore_errors=True)
+        path.parent.mkdir()
+        shutil.copy(first, path)
+        killed(migrate, after=chance.random() * 0.4)
+        begun += version_of(path) < VERSION
+        Inbox.open(path).close()
+        assert journal_of(path) == entries
+        assert is_sound(path)
+    gate(5, "kill -9, migrating", f"{MIGRATED} kills, {begun} before the end: 0 entries lost, 0 corrupt")
+
+
+def version_of(path: Path) -> int:
+    conn = sqlite3.connect(path)
+    try:
+        return int(conn.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        conn.close()
+
+
+def test_an_export_killed_anywhere_leaves_a_whole_file_or_none(store, tmp_path, gate):
+    folder, chance, wholes = tmp_path / "out", random.Random(17), 0
+    out = folder / "out.db"
+
+    def write_out(say: Say) -> None:
+        inbox = Inbox.open(store)
+        say("open")
+        inbox.export(out)
+
+    for _ in range(EXPORTED):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        killed(write_out, after=chance.random() * 0.15)
+        if out.exists():
+            wholes += 1
+            assert sqlite3.connect(out).execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        inbox = Inbox.open(store)
+        inbox.export(out, force=True)
+        inbox.close()
+        assert not list(folder.glob("*.part*"))
+    gate(5, "kill -9, exporting", f"{EXPORTED} kills, {wholes} files made: all whole, no remains after the next")

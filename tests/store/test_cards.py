@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from linkinbox.model import Accept, Call, CallOutcome, Kind, Outcome, State, View
+from linkinbox.decisions import Accept, Call, Outcome
+from linkinbox.model import CallOutcome, Kind, State, View
 from tests.builders import ExportBuilder
 from tests.conftest import NOW
 

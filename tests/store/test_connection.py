@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
+import tempfile
 import threading
 from pathlib import Path
 
 import pytest
 
-from linkinbox.errors import BusyStoreError, NewerStoreError, StoreError
-from linkinbox.store import connection
+from linkinbox.errors import BusyStoreError, StoreError
+from linkinbox.store import connection, filesystem
 from linkinbox.store.connection import Store
+from linkinbox.store.schema import VIEWS
+from tests.powers import BORROWED, ROOT_ONLY
 
 
 def mode(path) -> int:
@@ -51,17 +56,6 @@ def test_power_cuts_and_neighbours_are_provided_for(store_path):
     }  # fmt: skip
 
 
-def test_a_newer_store_is_refused_and_left_as_it_is(store_path):
-    Store(store_path).close()
-    conn = sqlite3.connect(store_path)
-    conn.execute("PRAGMA user_version = 99")
-    conn.close()
-    before = store_path.read_bytes()
-    with pytest.raises(NewerStoreError, match="newer linkinbox"):
-        Store(store_path)
-    assert store_path.read_bytes() == before
-
-
 def test_a_database_of_another_program_is_refused(store_path):
     store_path.parent.mkdir()
     conn = sqlite3.connect(store_path)
@@ -90,6 +84,184 @@ def test_a_link_in_the_place_of_the_store_is_refused(store_path, tmp_path):
     with pytest.raises(StoreError, match="is a link"):
         Store(store_path)
     assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal", ".lock", ".open"])
+def test_a_link_in_the_place_of_what_lies_beside_it_is_refused(store_path, tmp_path, suffix):
+    Store(store_path).close()
+    Path(f"{store_path}{suffix}").unlink(missing_ok=True)
+    (tmp_path / "theirs").write_text("dear diary")
+    Path(f"{store_path}{suffix}").symlink_to(tmp_path / "theirs")
+    with pytest.raises(StoreError, match=f"{suffix} is a link"):
+        Store(store_path)
+    assert (tmp_path / "theirs").read_text() == "dear diary"
+
+
+def test_what_is_no_file_is_refused_without_waiting_for_it(store_path):
+    store_path.parent.mkdir()
+    os.mkfifo(store_path)
+    with pytest.raises(StoreError, match="is no file"):
+        Store(store_path)
+
+
+def test_a_folder_in_which_everybody_may_replace_the_store_is_refused(store_path):
+    Store(store_path).close()
+    store_path.parent.chmod(0o777)
+    with pytest.raises(StoreError, match="Everybody may replace") as refused:
+        Store(store_path)
+    assert "chmod o-w" in refused.value.hint
+
+
+def test_on_a_disk_of_windows_where_all_may_do_everything_that_is_no_reason(mounted):
+    folder = mounted("9p")
+    folder.chmod(0o777)
+    Store(folder / "inbox.db").close()
+
+
+def test_a_folder_for_all_in_which_each_keeps_their_own_will_do(store_path):
+    store_path.parent.mkdir()
+    store_path.parent.chmod(0o1777)
+    Store(store_path).close()
+    assert mode(store_path.parent) == 0o1777
+
+
+@ROOT_ONLY
+def test_a_store_of_another_user_is_refused(store_path):
+    Store(store_path).close()
+    told = subprocess.run(
+        [*BORROWED, sys.executable, "-c", OPENER, store_path], capture_output=True, text=True, check=True
+    )
+    assert "belongs to another user" in told.stdout
+
+
+OPENER = """
+import sys
+from pathlib import Path
+from linkinbox.errors import StoreError
+from linkinbox.store.connection import Store
+try:
+    store = Store(Path(sys.argv[1]))
+    with store.write() as conn:
+        conn.execute("INSERT INTO meta VALUES (?, '')", (sys.argv[2],))
+    print(*(name for (name,) in store.conn.execute("SELECT name FROM meta")))
+    store.close()
+except StoreError as error:
+    print(error)
+"""
+
+
+def elsewhere(path, name) -> str:
+    """What another program sees of the store after it wrote there and closed."""
+    return subprocess.run([sys.executable, "-c", OPENER, path, name], capture_output=True, text=True, check=True).stdout
+
+
+def test_an_import_in_the_screens_own_process_takes_no_lock_away_from_it(store_path):
+    screen = Store(store_path)
+    Store(store_path).close()  # an import beside it
+    assert elsewhere(store_path, "first").split() == ["first"]
+    with screen.write() as conn:
+        conn.execute("INSERT INTO meta VALUES ('second', '')")
+    assert elsewhere(store_path, "third").split() == ["first", "second", "third"]
+    screen.close()
+
+
+def test_files_that_others_could_read_are_theirs_no_longer_and_that_is_said(store_path):
+    Store(store_path).close()
+    for file in store_path.parent.iterdir():
+        file.chmod(0o644)
+    store_path.parent.chmod(0o755)
+    store = Store(store_path)
+    assert store.repaired == [f"Others could read {store_path}; now only you can"]
+    assert {mode(file) for file in store_path.parent.iterdir()} == {0o600}
+    assert mode(store_path.parent) == 0o755  # it may be somebody's own
+    store.close()
+    again = Store(store_path)
+    assert again.repaired == []
+    again.close()
+
+
+def test_the_folder_that_is_made_for_the_store_is_kept_private(tmp_path):
+    path = tmp_path / "linkinbox" / "inbox.db"
+    Store(path).close()
+    path.parent.chmod(0o755)
+    store = Store(path)
+    assert store.repaired == [f"Others could look into {path.parent}; now only you can"]
+    assert mode(path.parent) == 0o700
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE TRIGGER theirs AFTER INSERT ON journal BEGIN DELETE FROM note; END",
+        "CREATE VIEW person_of AS SELECT * FROM person",
+        "PRAGMA user_version = -7",
+    ],
+)
+def test_a_store_whose_tables_somebody_changed_is_refused(store_path, change):
+    Store(store_path).close()
+    conn = sqlite3.connect(store_path)
+    conn.execute(change)
+    conn.close()
+    before = store_path.read_bytes()
+    with pytest.raises(StoreError, match="Somebody changed the tables"):
+        Store(store_path)
+    assert store_path.read_bytes() == before
+
+
+def test_the_views_of_an_exported_file_are_ours(inbox, tmp_path):
+    Store(inbox.export(tmp_path / "out.db")).close()
+    conn = sqlite3.connect(tmp_path / "out.db")
+    assert {name for (name,) in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")} == VIEWS
+    conn.close()
+
+
+@pytest.fixture
+def mounted(tmp_path, monkeypatch):
+    """A folder on what the system says to be a mount of a kind."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or os.major(memory.stat().st_dev):
+        pytest.skip("there is no file system here that is no disk")
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+
+        def mount(kind: str) -> Path:
+            device = memory.stat().st_dev
+            lines = (
+                "22 27 0:9999 / /proc rw,relatime shared:5 - proc proc rw",
+                f"35 22 {os.major(device)}:{os.minor(device)} /a\\040b /home/me rw - {kind} server:/home rw,vers=4.2",
+            )
+            monkeypatch.setattr(filesystem, "MOUNTS", tmp_path / "mountinfo")
+            filesystem.MOUNTS.write_text("\n".join(lines))
+            return Path(folder)
+
+        yield mount
+
+
+@pytest.mark.parametrize("kind", ["nfs4", "cifs", "9p", "fuse.sshfs"])
+def test_on_a_network_disk_there_is_no_log_that_needs_shared_memory(mounted, kind):
+    store = Store(mounted(kind) / "inbox.db")
+    with store.write() as conn:
+        conn.execute("INSERT INTO meta VALUES ('a', 'b')")
+    assert store.network == kind
+    assert [store.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")] == [
+        "truncate",
+        2,
+    ]
+    assert sorted(file.name for file in store.path.parent.iterdir()) == [
+        "inbox.db",
+        "inbox.db-journal",
+        "inbox.db.lock",
+        "inbox.db.open",
+    ]
+    assert mode(store.path.parent / "inbox.db-journal") == 0o600
+    store.close()
+
+
+def test_a_store_that_is_moved_to_a_network_disk_and_back_changes_its_journal(mounted):
+    for kind, journal in (("tmpfs", "wal"), ("nfs", "truncate"), ("ext4", "wal")):
+        store = Store(mounted(kind) / "inbox.db")
+        assert store.conn.execute("PRAGMA journal_mode").fetchone()[0] == journal
+        store.close()
 
 
 def test_a_failed_write_leaves_nothing(store_path):
@@ -128,6 +300,31 @@ def test_many_first_starts_at_once_make_one_store(store_path):
     for one in starts:
         one.join()
     assert failures == []
+
+
+def test_what_a_killed_program_left_in_the_log_is_there_again(store_path):
+    if (child := os.fork()) == 0:
+        with Store(store_path).write() as conn:
+            conn.execute("INSERT INTO meta VALUES ('kept', '')")
+        os._exit(9)
+    os.waitpid(child, 0)
+    assert Path(f"{store_path}-wal").stat().st_size
+    store = Store(store_path)
+    assert store.conn.execute("SELECT name FROM meta").fetchall() == [("kept",)]
+    store.close()
+
+
+def test_of_two_that_close_the_second_leaves_one_file_that_is_the_whole_store(store_path):
+    store, other = Store(store_path), Store(store_path)
+    with store.write() as conn:
+        conn.execute("INSERT INTO meta VALUES ('a', '')")
+    store.close()
+    assert Path(f"{store_path}-wal").exists()
+    other.close()
+    assert not Path(f"{store_path}-wal").exists()
+    conn = sqlite3.connect(f"{store_path.as_uri()}?immutable=1", uri=True)
+    assert conn.execute("SELECT name FROM meta").fetchall() == [("a",)]
+    conn.close()
 
 
 def test_closing_does_not_wait_for_one_who_writes(store_path):

@@ -8,23 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Note, Outcome
 from linkinbox.errors import NoSuchItemError, UsageError
 from linkinbox.inbox import Inbox
-from linkinbox.model import (
-    Accept,
-    Call,
-    CallOutcome,
-    Done,
-    Gold,
-    Hold,
-    Junk,
-    Note,
-    Outcome,
-    Row,
-    State,
-    Verb,
-    View,
-)
+from linkinbox.model import CallOutcome, Row, State, Verb, View
 from tests.builders import ExportBuilder
 
 

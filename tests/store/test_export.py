@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from linkinbox.decisions import Accept, Gold, Hold, Junk, Note
 from linkinbox.errors import ExportError, UsageError
-from linkinbox.model import Accept, Gold, Hold, Junk, Note, View
+from linkinbox.model import View
 from linkinbox.store.exports.contacts import markdown
 from linkinbox.store.exports.forms import cell
 from tests.builders import ExportBuilder, Someone

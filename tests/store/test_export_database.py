@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlite_utils import Database
 
+from linkinbox.decisions import Accept, Call, Done, Gold, Junk, Note
 from linkinbox.errors import UsageError
 from linkinbox.inbox import Inbox
-from linkinbox.model import Accept, Call, Done, Gold, Junk, Note, View
+from linkinbox.model import View
 from linkinbox.store.exports.database import VIEWS
 from tests.builders import ExportBuilder
 

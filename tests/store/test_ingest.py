@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from linkinbox.decisions import Accept, Done, Gold, Junk, Note
 from linkinbox.errors import LinkinboxError, NotAnExportError, SourceError
 from linkinbox.inbox import Inbox
-from linkinbox.model import Accept, Done, FiledBecause, Gold, Junk, Kind, Note, Row, State, View
+from linkinbox.model import FiledBecause, Kind, Row, State, View
 from linkinbox.store import ingest
 from tests.builders import LINKEDIN_MEMBER, ExportBuilder, Someone
 

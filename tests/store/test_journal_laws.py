@@ -11,8 +11,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Note, Outcome
 from linkinbox.inbox import Inbox
-from linkinbox.model import Accept, Call, CallOutcome, Done, Gold, Hold, Junk, Note, Outcome, Verb, View
+from linkinbox.model import CallOutcome, Verb, View
 from linkinbox.path import Handled, stretches
 from tests.builders import ExportBuilder
 from tests.conftest import Clock

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from linkinbox.model import Accept, Gold, Junk, View
+from linkinbox.decisions import Accept, Gold, Junk
+from linkinbox.model import View
 from linkinbox.store import pages
 from tests.builders import ExportBuilder
 

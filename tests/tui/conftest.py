@@ -66,6 +66,11 @@ class User:
             await self.pilot.pause(0.02)
         raise AssertionError(self.screen)
 
+    async def judged(self) -> None:
+        """Wait until all in sight is judged."""
+        await self.until(lambda: self.sweep._ready and not self.sweep._not_judged())
+        await self.pilot.pause()
+
     @property
     def screen(self) -> str:
         """All that is painted, line by line."""

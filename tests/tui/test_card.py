@@ -124,7 +124,14 @@ def test_a_sponsored_message_is_called_one_in_words():
 
 def test_characters_that_cannot_be_seen_are_told_of():
     assert "cannot be seen" in said(item(messages=(message("lin\u200bked"),)))
+    assert "cannot be seen" in said(item(title="lin\u200bked"))
+    assert "cannot be seen" in said(item(row(who=person(company="Ac\u202eme"))))
     assert "cannot be seen" not in said(item())
+
+
+def test_a_name_that_passes_for_another_is_flagged():
+    assert "mixes alphabets" in said(item(row(name="L\u0456nkedIn")))
+    assert "mixes alphabets" not in said(item(row(name="Владимир Иванов")))
 
 
 @pytest.mark.parametrize(

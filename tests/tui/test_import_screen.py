@@ -56,6 +56,15 @@ async def test_a_failure_says_what_to_do_and_keeps_the_path(sit: Sit, tmp_path: 
         assert "Check the path" in user.screen
 
 
+@pytest.mark.parametrize("typed", ["~nobody-of-this-name/export.zip", "a\0b.zip", "\0/"])
+async def test_what_is_no_path_is_told_and_nothing_breaks(sit: Sit, typed: str):
+    async with sit() as user:
+        await user.press("ctrl+o")
+        user.app.screen.input.value = typed
+        await user.press("enter")
+        await user.until(lambda: "Check the path" in user.screen)
+
+
 @pytest.fixture
 def slow_import(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """An import that waits in the middle until it may go on."""

@@ -9,7 +9,7 @@ from textual import events
 
 from linkinbox.model import CallOutcome, View
 from linkinbox.tui.prompts.paths import common, completions
-from linkinbox.tui.prompts.questions import LineQuestion, OutcomeQuestion, SearchQuestion, when_question
+from linkinbox.tui.prompts.questions import OUTCOMES, ChoiceQuestion, LineQuestion, SearchQuestion, when_question
 from tests.conftest import NOW, Clock
 from tests.tui.conftest import AMSTERDAM, Sit
 
@@ -38,9 +38,9 @@ def test_nothing_typed_yet_is_not_wrong():
 
 
 def test_an_outcome_is_one_digit():
-    assert OutcomeQuestion("?").hear("3").answer is CallOutcome.NO_SHOW
-    assert OutcomeQuestion("?").hear("5").wrong
-    assert OutcomeQuestion("?").hear("").answer is None
+    assert ChoiceQuestion("?", OUTCOMES).hear("3").answer is CallOutcome.NO_SHOW
+    assert ChoiceQuestion("?", OUTCOMES).hear("5").wrong
+    assert ChoiceQuestion("?", OUTCOMES).hear("").answer is None
 
 
 def test_an_empty_line_is_an_answer_only_where_it_may_be():

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import select
 import signal
-import sys
 import time
 from contextlib import closing
-from fcntl import ioctl
 from pathlib import Path
-from struct import pack
-from termios import TIOCSWINSZ
 
-import pyte
 import pytest
 
 from linkinbox.inbox import Inbox
@@ -23,58 +15,10 @@ from linkinbox.model import View
 from tests.builders import ExportBuilder, Someone
 from tests.hostile import HOSTILE
 from tests.tui.conftest import sample
+from tests.tui.terminal_driver import Terminal
 
-COLUMNS, LINES = 100, 30
 # What Textual itself writes: modes, colours, cursor moves, the pointer's shape; never a title, a link or a clipboard.
 OURS = re.compile(r"\x1b\[[<>=?]?[0-9;:]*\$?[A-Za-z]|\x1b\]22;[a-z]*\x07|\x1b\(B")
-
-
-class Terminal:
-    """linkinbox in a pty, and what a terminal would show of it."""
-
-    def __init__(self, *arguments: str | Path, config: Path = Path("/nowhere")) -> None:
-        self.written = ""
-        self._screen = pyte.Screen(COLUMNS, LINES)
-        self._stream = pyte.Stream(self._screen)
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            environ = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "TZ": "UTC"}
-            environ["XDG_CONFIG_HOME"] = str(config)
-            command = [sys.executable, "-m", "linkinbox", *map(str, arguments)]
-            os.execve(sys.executable, command, environ)
-        ioctl(self.fd, TIOCSWINSZ, pack("HHHH", LINES, COLUMNS, 0, 0))
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self._screen.display)
-
-    def type(self, keys: str) -> None:
-        os.write(self.fd, keys.encode())
-
-    def until(self, text: str) -> None:
-        """Read until ``text`` is on the screen."""
-        deadline = time.monotonic() + 30
-        while text not in self.text:
-            assert time.monotonic() < deadline, self.text
-            self._read(0.1)
-
-    def end(self) -> int:
-        """Read to the end; returns the exit code."""
-        deadline = time.monotonic() + 30
-        while self._read(0.1):
-            assert time.monotonic() < deadline, self.text
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-
-    def _read(self, seconds: float) -> bool:
-        if not select.select([self.fd], [], [], seconds)[0]:
-            return True
-        try:
-            got = os.read(self.fd, 65536).decode(errors="replace")
-        except OSError:  # the other side is gone
-            return False
-        self.written += got
-        self._stream.feed(re.sub(r"\x1b\[[<>=?][0-9;:$]*[a-z]", "", got))  # pyte knows no private modes
-        return bool(got)
 
 
 @pytest.fixture
@@ -141,7 +85,7 @@ def test_killed_in_the_middle_it_leaves_terminal_and_store_whole(store: Path):
     terminal.until("Mira Novak")
     terminal.type("x")
     terminal.until("Junked LinkedIn Member")
-    os.kill(terminal.pid, signal.SIGTERM)
+    terminal.send_signal(signal.SIGTERM)
     assert terminal.end() == 128 + signal.SIGTERM
     assert "\x1b[?1049l" in terminal.written, "the screen from before is back"
     with closing(Inbox.open(store)) as inbox:

@@ -17,9 +17,10 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.image import SVGImageSnapshotExtension
 from textual.theme import Theme
 
+from linkinbox.decisions import Accept, Call, Gold, Hold, Junk, Note
 from linkinbox.importers.records import OtherFile, Owner
 from linkinbox.inbox import Inbox
-from linkinbox.model import Accept, Call, Gold, Hold, Junk, Note, View
+from linkinbox.model import View
 from linkinbox.store.report import FileReport, ImportReport, ItemCounts
 from linkinbox.tui import themes
 from linkinbox.tui.screens.report import ReportScreen
@@ -91,6 +92,7 @@ async def test_it_looks_as_it_did(
         await user.pilot.pause()
         for key in keys:
             await user.press({"\t": "tab", "?": "question_mark"}.get(key, key))
+        await user.judged()
         assert picture(user) == drawn
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from linkinbox.actions import ACTIONS
+from linkinbox.decisions import Junk
 from linkinbox.errors import DiskFullError
 from linkinbox.inbox import Inbox
-from linkinbox.model import Junk, View
+from linkinbox.model import View
 from tests.conftest import Clock
 from tests.tui.conftest import Sit
 
@@ -95,7 +96,7 @@ async def test_at_the_end_of_the_list_the_cursor_stays_and_that_is_said(sit: Sit
 
 
 async def test_a_failure_is_told_and_loses_nothing(sit: Sit, monkeypatch: pytest.MonkeyPatch):
-    def full(*_: object) -> None:
+    def full(*_: object, **_more: object) -> None:
         raise DiskFullError("There is no room left on the disk", "Make room; what was decided before is kept")
 
     async with sit() as user:

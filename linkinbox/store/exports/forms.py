@@ -54,16 +54,21 @@ def _cells(record: Record) -> Iterator[Any]:
     return (flat[name] for name in COLUMNS)
 
 
-_ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
+_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# Controls, and what reorders or hides: marks and overrides of direction, zero-width signs but joiners, tags.
+_ACTING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+# Where a cell begins; and where one would begin in a spreadsheet that expects semicolons or tabs, as in half of Europe:
+# to it our quotes are letters, and each line of a text is a row of its own.
+_BEGINS_A_FORMULA = re.compile(r"(?:^|(?<=[\n;\t]))(?=[^\S\n]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\n])")
 
 
 def cell(value: Any) -> str:
-    """A value as the text of a cell: what a spreadsheet would compute gets a leading apostrophe, controls are out."""
+    """A value as the text of a cell: what a spreadsheet would compute begins with an apostrophe, and nothing acts."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    text = str(value)
-    cleaned = _ACTING.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return f"'{cleaned}" if text.startswith((*_FORMULA, "\r")) or cleaned.startswith(_FORMULA) else cleaned
+    return _BEGINS_A_FORMULA.sub("'", _ACTING.sub("", _BREAK.sub("\n", str(value))))

@@ -17,18 +17,27 @@ _BEGINS, _ENDS = ".linkinbox-", ".part"
 def replacing(destination: Path) -> Iterator[Path]:
     """A temporary file (0600, empty) that takes the place of ``destination`` at the end, if nothing failed.
 
-    It lies in the same folder, since only a rename within a file system is atomic. It is locked while it is
-    written: one that is not was left by an export that was killed, and goes with the next.
+    It lies in the same folder, since only a rename within a file system is atomic.
     """
-    _sweep(destination.parent)
-    descriptor, name = tempfile.mkstemp(prefix=_BEGINS, suffix=_ENDS, dir=destination.parent)
+    with scratch(destination.parent) as temporary:
+        yield temporary
+        sync(temporary)
+        temporary.replace(destination)
+        sync(destination.parent)
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """A temporary file (0600, empty) in a folder.
+
+    It is locked while it is used: one that is not was left by a process that was killed, and goes with the next.
+    """
+    _sweep(folder)
+    descriptor, name = tempfile.mkstemp(prefix=_BEGINS, suffix=_ENDS, dir=folder)
     temporary = Path(name)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield temporary
-        _sync(temporary)
-        temporary.replace(destination)
-        _sync(destination.parent)
     finally:
         _remove(temporary)
         os.close(descriptor)
@@ -50,7 +59,8 @@ def _remove(temporary: Path) -> None:
         Path(f"{temporary}{suffix}").unlink(missing_ok=True)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have a file, or a folder's names, on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

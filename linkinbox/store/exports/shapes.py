@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linkinbox.model import BookedCall, Entry, Item, Path, Person, Row, State, Stretch
 from linkinbox.store.times import to_text
+
+if TYPE_CHECKING:
+    from linkinbox.store.evidence import Judged
 
 
 def person_json(person: Person) -> dict[str, Any]:
@@ -62,6 +65,26 @@ def item_json(item: Item) -> dict[str, Any]:
         "drafts": list(item.drafts),
         "others": list(item.others),
         "as_of": _maybe(item.as_of),
+    }
+
+
+def judged_json(judged: Judged) -> dict[str, Any]:
+    """What speaks for and against an item, as ``list --json`` and ``show --json`` add it."""
+    from linkinbox.signals import look_of
+
+    return {
+        "look": look_of(judged.signals).value,
+        "signals": [
+            {
+                "kind": signal.kind.value,
+                "rule": signal.rule,
+                "words": list(signal.words),
+                "why": signal.why,
+                "overruled": signal.overruled is not None,
+            }
+            for signal in judged.signals
+        ],
+        "twins": judged.twins,
     }
 
 

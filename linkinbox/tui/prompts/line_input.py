@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from textual import events
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widgets import Input
+
+from linkinbox.tui.screens.key_screen import pass_on
+
+_LONGEST = 2_000  # letters that are pasted; nobody typed a line of more
 
 
 def _editing_keys(bindings: Iterable[object]) -> dict[str, str]:
     return {
         key: binding.action for binding in bindings if isinstance(binding, Binding) for key in binding.key.split(",")
     }
-
-
-def pass_on(event: events.Key, front: Screen[Any]) -> None:
-    """Give a key that came too late for its receiver to who is in front now.
-
-    As a new event: one that was stopped is handled by nobody any more.
-    """
-    (front.focused or front).post_message(events.Key(event.key, event.character))
 
 
 class LineInput(Input):
@@ -69,11 +63,12 @@ class LineInput(Input):
             await self.run_action(self._EDITING[event.key])
 
     def on_paste(self, event: events.Paste) -> None:
-        """Paste several lines as one."""
+        """Paste several lines as one, as far as it is a line at all: each piece is understood anew."""
         event.stop()
         event.prevent_default()
         if self.screen.focused is self:
-            self.replace(" ".join(event.text.split()), *self.selection)
+            room = max(0, _LONGEST - len(self.value))
+            self.replace(" ".join(event.text.split())[:room], *self.selection)
 
     def watch_value(self, value: str) -> None:
         """Tell the owner at once, not by a message behind the keys that follow."""

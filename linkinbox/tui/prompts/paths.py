@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from linkinbox.config import at_home
+
 _ENDINGS = (".zip", ".csv")
 _SHOWN = 200  # entries looked at: nobody reads more
 
@@ -14,7 +16,7 @@ def completions(typed: str) -> list[str]:
     """What ``typed`` may become: folders (ending in a slash), zips and CSV files, written as the person began."""
     folder, _, begun = typed.rpartition("/")
     folder = f"{folder}/" if "/" in typed else ""
-    return [folder + name for name in _names(Path(folder or ".").expanduser(), begun)]
+    return [folder + name for name in _names(at_home(Path(folder or ".")), begun)]
 
 
 def common(candidates: Iterable[str]) -> str:
@@ -47,7 +49,7 @@ def _names(folder: Path, begun: str) -> list[str]:
 def _listed(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
-    except OSError:  # none, or not for us to read: nothing to offer
+    except (OSError, ValueError):  # none, not for us to read, or no path at all: nothing to offer
         return []
 
 

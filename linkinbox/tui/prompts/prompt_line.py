@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
 from linkinbox.text import safe_text
-from linkinbox.tui.prompts.line_input import LineInput
-from linkinbox.tui.prompts.questions import Heard, Question
 from linkinbox.tui.safe_text import content
+
+if TYPE_CHECKING:
+    from linkinbox.tui.prompts.line_input import LineInput
+    from linkinbox.tui.prompts.questions import Heard, Question
 
 T = TypeVar("T")
 
@@ -47,14 +49,17 @@ class PromptLine(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self.input: LineInput
         self._asked: _Asked | None = None
         self._label = Static(classes="prompt--label")
         self._heard = Static(classes="prompt--heard")
-        self.input = LineInput(typed=self._on_typed, pressed=self._on_pressed)
 
     def prepare(self) -> None:
         """Make ready to ask: what it is made of is not needed for the first frame."""
         if not self.children:
+            from linkinbox.tui.prompts.line_input import LineInput
+
+            self.input = LineInput(typed=self._on_typed, pressed=self._on_pressed)
             self.mount(Horizontal(self._label, self.input), self._heard)
 
     @property
@@ -84,7 +89,7 @@ class PromptLine(Widget):
         self._asked = None  # setting the words below is not typing
         self.display = True
         self._label.update(content(safe_text(question.label)))
-        self.input.placeholder = question.example
+        self.input.placeholder = safe_text(question.example)
         self.input.value = text
         self.input.cursor_position = len(text)
         self._asked = _Asked(question, then, left, typed)

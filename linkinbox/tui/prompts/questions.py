@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -102,27 +102,29 @@ def when_question(label: str, example: str, *, now: Callable[[], datetime], zone
     )
 
 
-OUTCOMES = {
-    "1": (CallOutcome.HELD, "held"),
-    "2": (CallOutcome.MOVED, "moved"),
-    "3": (CallOutcome.NO_SHOW, "no-show"),
-    "4": (CallOutcome.CANCELLED, "cancelled"),
-}
+class ChoiceQuestion(NamedTuple, Generic[T]):
+    """One of a few things: a digit, without Enter.
 
-
-class OutcomeQuestion(NamedTuple):
-    """What became of a call: one digit, without Enter."""
+    Args:
+        label: what stands before it.
+        choices: what is offered, by its words; at most nine.
+        example: what stands in its place.
+    """
 
     label: str
+    choices: Mapping[str, T]
     example: str = "a digit"
 
-    def hear(self, typed: str) -> Heard[CallOutcome]:
+    def hear(self, typed: str) -> Heard[T]:
         """A digit is the answer."""
         digit = typed.strip()
-        if digit in OUTCOMES:
-            return Heard(OUTCOMES[digit][1], OUTCOMES[digit][0], at_once=True)
-        choices = " · ".join(f"{digit} {word}" for digit, (_, word) in OUTCOMES.items())
-        return Heard(choices, wrong=bool(digit))
+        offered = {str(number): words for number, words in enumerate(self.choices, 1)}
+        if digit in offered:
+            return Heard(offered[digit], self.choices[offered[digit]], at_once=True)
+        return Heard(" · ".join(f"{number} {words}" for number, words in offered.items()), wrong=bool(digit))
+
+
+OUTCOMES = {outcome.value: outcome for outcome in CallOutcome}
 
 
 class SearchQuestion(NamedTuple):

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from linkinbox.errors import LinkinboxError
-from linkinbox.inbox import FOUND
 from linkinbox.model import Kind, View
+from linkinbox.reader import FOUND
 from linkinbox.text import safe_name, safe_text
-from linkinbox.tui.prompts.questions import SearchQuestion
 from linkinbox.tui.said import TITLES
-from linkinbox.tui.screens.import_screen import ImportScreen
-from linkinbox.tui.screens.panes import PANES, PanesScreen
-from linkinbox.tui.screens.path_screen import PathScreen
+from linkinbox.tui.screens.judging import JudgingScreen
+from linkinbox.tui.screens.panes import PANES
 from linkinbox.tui.sitting import Shown
 from linkinbox.tui.widgets.tabs import ViewTabs
 
 
-class BrowseScreen(PanesScreen):
+class BrowseScreen(JudgingScreen):
     """Opens views and searches them. A view is a snapshot until it is opened anew: no row moves under the cursor."""
 
     _searched_from = View.NEW
@@ -29,6 +27,7 @@ class BrowseScreen(PanesScreen):
             return  # left before the first frame was out
         self.prompt.prepare()
         self._fill()
+        self.run_worker(self.get_ready_to_judge())
         self.set_interval(2, self.look_outside)
         self.set_interval(30, self._wake)
 
@@ -59,6 +58,7 @@ class BrowseScreen(PanesScreen):
             self.action_view(self.sitting.view)  # nothing can move under the cursor
         else:
             self.show_figures()
+            self.judge_soon()
 
     def on_item_list_opened(self) -> None:
         """A click on the item under the cursor opens its card."""
@@ -111,6 +111,8 @@ class BrowseScreen(PanesScreen):
 
     def action_search(self) -> None:
         """Search everything as words are typed; Esc shows exactly what was there before."""
+        from linkinbox.tui.prompts.questions import SearchQuestion
+
         before, cursor = self.sitting.shown(), self.list.cursor
         if not before.words:
             self._searched_from = before.view
@@ -179,10 +181,14 @@ class BrowseScreen(PanesScreen):
 
     def action_path(self) -> None:
         """Show the path to each valuable contact."""
+        from linkinbox.tui.screens.path_screen import PathScreen
+
         self.app.push_screen(PathScreen(self.sitting))
 
     def action_import(self) -> None:
         """Import an export."""
+        from linkinbox.tui.screens.import_screen import ImportScreen
+
         self.app.push_screen(ImportScreen(self.progress, self.sitting.imported))
 
     def action_quit(self) -> None:

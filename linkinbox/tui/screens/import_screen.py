@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from linkinbox.actions import BY_ID
+from linkinbox.config import at_home
 from linkinbox.errors import LinkinboxError
 from linkinbox.text import SafeText, safe_body, safe_text
 from linkinbox.tui.marks import marks
@@ -130,7 +131,7 @@ class ImportScreen(KeyScreen):
             self._say("An import is running already; this one can begin when it is done")
         elif typed := self.input.value.strip().strip("'\""):
             self._say("Looking into it…")
-            self.post_message(self.Wanted(Path(typed).expanduser()))
+            self.post_message(self.Wanted(at_home(Path(typed))))
         elif self._imported:
             self.post_message(self.ReportWanted())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from textual import events
 from textual.screen import Screen
@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from linkinbox.actions import ACTIONS, Action
 from linkinbox.tui.keys import Act, KeyReader, Unknown, Waiting
-from linkinbox.tui.prompts.line_input import pass_on
 
 if TYPE_CHECKING:
     from textual.command import CommandListItem
@@ -27,6 +26,14 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 40, 10  # cells and lines; with less nothing is sh
 def method_name(action: Action) -> str:
     """The screen's method of an action; one for all views."""
     return "action_view" if action.view else f"action_{action.id.replace('-', '_')}"
+
+
+def pass_on(event: events.Key, front: Screen[Any]) -> None:
+    """Give a key that came too late for its receiver to who is in front now.
+
+    As a new event: one that was stopped is handled by nobody any more.
+    """
+    (front.focused or front).post_message(events.Key(event.key, event.character))
 
 
 class Helping(Protocol):
@@ -45,6 +52,7 @@ class KeyScreen(Screen[None]):
     DEFAULT_CSS = """
     KeyScreen {
         .too-small { display: none; color: $muted; }
+        &.-tiny { overflow: hidden; }
         &.-tiny > * { display: none; }
         &.-tiny > .too-small { display: block; }
     }

@@ -31,7 +31,8 @@ class PageScreen(MovingScreen):
         super().__init__()
         self._title = title
         self.text = text
-        self._scroll = VerticalScroll(Static(text, id="text"), can_focus=False)
+        self._shown = Static(text, id="text")
+        self._scroll = VerticalScroll(self._shown, can_focus=False)
         self._foot = FootLine()
 
     def compose(self) -> ComposeResult:
@@ -44,6 +45,11 @@ class PageScreen(MovingScreen):
         """Show the keys."""
         self._foot.show([(key_label(BY_ID[id_].keys[0]), title, id_) for id_, title in self.FOOT])
 
+    def show_text(self, text: Content) -> None:
+        """Show another text in its place."""
+        self.text = text
+        self._shown.update(text)
+
     def on_foot_line_chosen(self, message: FootLine.Chosen) -> None:
         """A click on a key does what the key does."""
         self.act(BY_ID[message.action_id])
@@ -51,6 +57,10 @@ class PageScreen(MovingScreen):
     def move_by(self, delta: int) -> None:
         """Scroll by lines."""
         self._scroll.scroll_to(y=self._scroll.scroll_offset.y + delta, animate=False)
+
+    def move_to(self, index: int) -> None:
+        """Scroll to a line, or to the end: where it stands is known only after the next frame."""
+        self._scroll.scroll_to(y=index, animate=False)
 
     @property
     def page(self) -> int:

@@ -11,13 +11,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from linkinbox.actions import BY_ID, Action, key_label
-from linkinbox.errors import LinkinboxError
+from linkinbox.errors import DamagedStoreError, LinkinboxError
+from linkinbox.keeping import Keeping
 from linkinbox.model import Verb
 from linkinbox.text import safe_text
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.said import KEYS, empty
-from linkinbox.tui.screens.import_screen import progress_words
 from linkinbox.tui.screens.moving import MovingScreen
 from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.card import Card
@@ -67,7 +67,6 @@ class PanesScreen(MovingScreen):
         self._quit_asked = False
         self.top = TopLine()
         self.tabs = ViewTabs()
-        self.mark = Static(id="mark")
         self.list = ItemList(sitting.inbox.rows, sitting.now)
         self.card = Card()
         self.prompt = PromptLine()
@@ -79,9 +78,7 @@ class PanesScreen(MovingScreen):
     def compose(self) -> ComposeResult:
         """Figures and views above, list and card side by side, one line of news and one of keys below."""
         yield self.top
-        with _Across(id="tabs"):
-            yield self.tabs
-            yield self.mark
+        yield self.tabs
         with _Across(id="panes"):
             yield self.list
             with _Down(id="side"):
@@ -117,19 +114,18 @@ class PanesScreen(MovingScreen):
     def show_figures(self) -> None:
         """Show counts, path and how many wait."""
         sitting, now = self.sitting, self.sitting.now()
-        self.top.show(sitting.counts, now=now)
-        self.tabs.show(sitting.counts, sitting.view)
+        self.top.show(sitting.counts, now=now, read_only=sitting.inbox.read_only)
+        words = [f"{sitting.waiting:,} more: {KEYS[sitting.view]}"] if sitting.waiting else []
+        words += [self._label] if self._label else []
+        self.tabs.show(sitting.counts, sitting.view, safe_text(" · ".join(words)))
         self.path_pane.show(sitting.path, now=now)
-        marks = [f"{sitting.waiting:,} more: {KEYS[sitting.view]}"] if sitting.waiting else []
-        marks += [self._label] if self._label else []
-        self.mark.display = bool(marks)
-        self.mark.update(" · ".join(marks))
 
     def show_card(self) -> None:
         """Show the item under the cursor."""
         id_ = self.list.cursor_id
         item = None if id_ is None else self.sitting.inbox.item(id_)
-        self.card.show(item, now=self.sitting.now(), zone=self.sitting.zone)
+        judged = None if id_ is None else self.sitting.judged(id_)
+        self.card.show(item, judged, now=self.sitting.now(), zone=self.sitting.zone)
 
     def show_pane(self, pane: Pane) -> None:
         """Show one of the panes alone where there is room for one, or the card in full."""
@@ -149,8 +145,10 @@ class PanesScreen(MovingScreen):
         self.status.show_typed(safe_text(text))
 
     def say_error(self, error: LinkinboxError) -> None:
-        """Say what went wrong, and what to do."""
+        """Say what went wrong, and what to do; of damage the next start asks."""
         self.status.say(safe_text(str(error)), tone="error")
+        if isinstance(error, DamagedStoreError):
+            Keeping(self.sitting.inbox.path).note_damage(error.message)
 
     def typing(self) -> Widget | None:
         """The prompt's line while something is asked."""
@@ -167,6 +165,8 @@ class PanesScreen(MovingScreen):
         self._quit_asked = self._quit_asked and progress is not None
         self.importing.display = progress is not None
         if progress is not None:
+            from linkinbox.tui.screens.import_screen import progress_words
+
             self.importing.update(content(progress_words(progress)))
             if not self.importing.is_attached:
                 self.mount(self.importing, before=self.status)

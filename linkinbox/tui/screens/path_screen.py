@@ -34,8 +34,9 @@ class PathScreen(MovingScreen):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self._sitting = sitting
+        self._path = sitting.inbox.figures()  # of all contacts: the sitting knows only the newest
         self.bars = PathBars()
-        self._summary = Static(content(summary(sitting.path)), classes="summary")
+        self._summary = Static(content(summary(self._path)), classes="summary")
         self._foot = FootLine()
 
     def compose(self) -> ComposeResult:
@@ -50,7 +51,7 @@ class PathScreen(MovingScreen):
 
     def on_mount(self) -> None:
         """Show the figures as they are now."""
-        self.bars.show(self._sitting.path, now=self._sitting.now())
+        self.bars.show(self._path, now=self._sitting.now())
         shown = (("enter", "its journal"), ("back", "back"), ("help", "help"))
         self._foot.show([(key_label(BY_ID[id_].keys[0]), title, id_) for id_, title in shown])
 
@@ -130,6 +131,7 @@ def summary(path: Path) -> SafeText:
 _VERBS = {
     Verb.ACCEPT: "accept", Verb.JUNK: "junk", Verb.DONE: "done", Verb.HOLD: "hold", Verb.NOTE: "note",
     Verb.GOLD: "gold", Verb.CALL: "call", Verb.OUTCOME: "call was", Verb.UNDO: "undo", Verb.REDO: "redo",
+    Verb.FORGET: "forgot", Verb.OVERRULE: "overrule",
 }  # fmt: skip
 
 
@@ -145,7 +147,8 @@ def journal_text(entries: Iterable[Entry], now: datetime) -> Content:
 
 def _line(at: datetime, entry: Entry) -> Content:
     name = safe_name(entry.person.name) if entry.person else ""
-    words = safe_text(str(entry.payload.get("text") or entry.payload.get("note") or entry.payload.get("outcome") or ""))
+    said = (entry.payload.get(name) for name in ("text", "note", "outcome", "rule"))
+    words = safe_text(str(next(filter(None, said), "")))
     style = "$muted" if entry.undone or entry.action is Verb.JUNK else ""
     undone = "  (taken back)" if entry.undone else ""
     line = f"  {at:%H:%M}  {_VERBS[entry.action]:<9}{name}{undone}"

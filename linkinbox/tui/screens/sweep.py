@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from linkinbox.actions import BY_VERB
+from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note, Outcome
 from linkinbox.errors import LinkinboxError
-from linkinbox.model import (
-    Accept,
-    Call,
-    CallOutcome,
-    Change,
-    Decision,
-    Done,
-    Gold,
-    Hold,
-    Junk,
-    Note,
-    Outcome,
-    Row,
-)
-from linkinbox.text import safe_text
+from linkinbox.model import CallOutcome, Change, Row
+from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.marks import marks
-from linkinbox.tui.prompts.questions import LineQuestion, OutcomeQuestion, when_question
 from linkinbox.tui.said import end_of, said
 from linkinbox.tui.screens.browse import BrowseScreen
 
@@ -57,6 +45,8 @@ class SweepScreen(BrowseScreen):
 
     def action_note(self) -> None:
         """Ask for a note; what was begun and left is still there."""
+        from linkinbox.tui.prompts.questions import LineQuestion
+
         ids, drafts = self._targets(), self.sitting.drafts
         if not ids:
             return
@@ -86,11 +76,18 @@ class SweepScreen(BrowseScreen):
             )
 
     def _ask_when(self, label: str, example: str, then: Callable[[datetime], object]) -> None:
+        from linkinbox.tui.prompts.questions import when_question
+        from linkinbox.when import get_ready
+
+        self.run_worker(partial(get_ready, self.sitting.now().date()), thread=True, group="when")
         question = when_question(label, example, now=self.sitting.now, zone=self.sitting.zone)
         self.prompt.ask(question, then)
 
     def _ask_outcome(self, row: Row) -> None:
-        self.prompt.ask(OutcomeQuestion("what became of the call?"), lambda outcome: self._ask_new_time(row, outcome))
+        from linkinbox.tui.prompts.questions import OUTCOMES, ChoiceQuestion
+
+        question = ChoiceQuestion("what became of the call?", OUTCOMES)
+        self.prompt.ask(question, lambda outcome: self._ask_new_time(row, outcome))
 
     def _ask_new_time(self, row: Row, outcome: CallOutcome) -> None:
         if outcome is CallOutcome.MOVED:
@@ -99,11 +96,33 @@ class SweepScreen(BrowseScreen):
             self._ask_call_note(row, outcome, None)
 
     def _ask_call_note(self, row: Row, outcome: CallOutcome, at: datetime | None) -> None:
+        from linkinbox.tui.prompts.questions import LineQuestion
+
         help_ = "Enter records it, Esc records nothing"
         self.prompt.ask(
             LineQuestion(f"call {outcome.value}; note", "nothing more to say", help_, optional=True),
             lambda note: self._decide(Outcome(outcome, at, note), [row.id]),
         )
+
+    # ── what speaks for and against ──
+
+    def action_why(self) -> None:
+        """Show every signal with its rule, words and counts."""
+        from linkinbox.tui.screens.why import WhyScreen
+
+        if row := self.list.cursor_row:
+            self.app.push_screen(WhyScreen(self.sitting.inbox, row, lambda said: self._decide(said, [row.id])))
+
+    def action_overrule(self) -> None:
+        """Ask which flag is wrong, and how far; where none stands, which reason."""
+        from linkinbox.tui.screens.overruling import ask_what_to_overrule
+
+        if (row := self.list.cursor_row) is None:
+            return
+        judged = self.sitting.judge([row.id])[row.id]
+        signals = judged.standing_flags or judged.standing
+        if not ask_what_to_overrule(self.prompt, signals, lambda said: self._decide(said, [row.id])):
+            self.status.say(safe_text(f"Nothing to overrule on {safe_name(row.person.name)}"))
 
     # ── one way for all of them ──
 
@@ -145,7 +164,8 @@ class SweepScreen(BrowseScreen):
         self.list.replace(change.rows)
         self.show_figures()
         if self.list.cursor_id in change.ids:
-            self.show_card()
+            self.list.announce()  # not shown at once: the cursor may go on to the next
+        self.judge_soon()
         self.status.say(said(change, self.sitting.now()))
 
     # ── back and forth ──

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -14,6 +17,9 @@ from linkinbox.text import SafeText
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.card_lines import HEAD, Laid, lay_out
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, fit_right
+
+if TYPE_CHECKING:
+    from linkinbox.store.evidence import Judged
 
 _DOWN, _UP = key_label(BY_ID["card-down"].keys[0]), key_label(BY_ID["card-up"].keys[0])
 
@@ -37,13 +43,20 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._shown: tuple[Item, datetime, tzinfo] | None = None
+        self._shown: tuple[Item, Judged | None, datetime, tzinfo] | None = None
         self._laid = Laid((), 0)
 
-    def show(self, item: Item | None, *, now: datetime, zone: tzinfo) -> None:
-        """Show ``item`` with times in ``zone``; None shows nothing."""
-        self._shown = None if item is None else (item, now, zone)
+    def show(self, item: Item | None, judged: Judged | None = None, *, now: datetime, zone: tzinfo) -> None:
+        """Show ``item`` with what speaks for and against it, times in ``zone``; no item shows nothing."""
+        self._shown = None if item is None else (item, judged, now, zone)
         self._lay_out()
+
+    def judge(self, judged: Judged) -> None:
+        """Show what speaks for and against the item that is shown, where it was scrolled to."""
+        if self._shown is not None:
+            item, _, now, zone = self._shown
+            self._shown = item, judged, now, zone
+            self._lay_out(stay=True)
 
     def scroll_page(self, delta: int) -> None:
         """Scroll by ``delta`` pages, keeping two lines in sight."""
@@ -55,33 +68,36 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         """What the card says, line by line."""
         return "\n".join("".join(text for text, _ in line).rstrip() for line in self._laid.lines)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, stay: bool = False) -> None:
         """Lay out what is shown, and repaint those lines that are others now."""
         before, width = self._window(), self.size.width
         if width and self._shown is not None:
-            item, now, zone = self._shown
-            self._laid = lay_out(item, width, now, zone)
+            item, judged, now, zone = self._shown
+            self._laid = lay_out(item, width, now, zone, judged)
         else:
             self._laid = Laid((), 0)
         # Set past its watchers: they would arrange the whole screen anew for every item.
         self.set_reactive(ScrollView.virtual_size, Size(1, len(self._laid.lines)))
-        self.scroll_to(y=self._laid.newest - HEAD if self._laid.newest else 0, animate=False)
-        after = self._window()
-        if changed := [Region(0, y, width, 1) for y, line in enumerate(after) if line != before[y]]:
-            self.refresh(*changed)
+        top = self._laid.newest - HEAD if self._laid.newest else 0
+        if top != self.scroll_offset.y and not stay:
+            self.scroll_to(y=top, animate=False)
+        changed = [y for y, line in enumerate(self._window()) if line != before[y]]
+        if changed:
+            self.refresh(*(Region(0, y, width, height) for y, height in _runs(changed)))
 
     def render_line(self, y: int) -> Strip:
         """Return the line ``y`` of the window."""
-        return self.paint(self._line(y), self.size.width)
+        return self.paint(self._line(y, self.scroll_offset.y), self.size.width)
 
     def _window(self) -> list[Line]:
-        return [self._line(y) for y in range(self.size.height)]
+        top = self.scroll_offset.y
+        return [self._line(y, top) for y in range(self.size.height)]
 
-    def _line(self, y: int) -> Line:
+    def _line(self, y: int, top: int) -> Line:
         """Return what stands in line ``y`` of the window; the head stays while the rest scrolls."""
         if y == HEAD - 1:
             return self._out_of_sight()
-        at = y if y < HEAD else y + self.scroll_offset.y
+        at = y if y < HEAD else y + top
         lines = self._laid.lines
         return lines[at] if at < len(lines) else EMPTY
 
@@ -96,6 +112,13 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     def on_resize(self) -> None:
         """Lay out anew in the new width."""
         self._lay_out()
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as runs of neighbours: where each begins, and how many it has."""
+    for _, pairs in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in pairs]
+        yield run[0], len(run)
 
 
 def _lines(count: int) -> str:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.model import Item, Kind
-from linkinbox.text import SafeText, safe_body, safe_name, safe_text, suspicious
+from linkinbox.text import SafeText, looks_alike, safe_body, safe_name, safe_text, suspicious
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.also_words import also_words
 from linkinbox.tui.widgets.history_lines import history_lines
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, Piece, cells, cut, fit, inked, width_of
+from linkinbox.tui.widgets.quoting import Quoted, body_lines, quoted_in
 from linkinbox.tui.widgets.row_line import is_back
 from linkinbox.tui.widgets.thread_lines import attached, thread_lines
 from linkinbox.tui.widgets.times import distance, moment
+
+if TYPE_CHECKING:
+    from linkinbox.store.evidence import Judged
 
 HEAD = 3  # lines that stay while the rest scrolls: name, what is known, and how much is out of sight
 MEASURE = 76  # cells a line of text has at most
@@ -27,22 +31,24 @@ class Laid(NamedTuple):
     newest: int
 
 
-def lay_out(item: Item, width: int, now: datetime, zone: tzinfo) -> Laid:
-    """Return the card of ``item`` in lines of at most ``width`` cells."""
+def lay_out(item: Item, width: int, now: datetime, zone: tzinfo, judged: Judged | None = None) -> Laid:
+    """Return the card of ``item`` in lines of at most ``width`` cells, with its signals as far as they are known."""
     measure = min(MEASURE, width)
     lines: list[Line] = [*_head(item, width, now, zone)]
     if not _has_room(item, width, moment(item.row.at, now, zone)):
         lines += inked(_place(item), measure, Ink.TEXT)
-    lines += _about(item, measure, now, zone)
+    lines += _about(item, judged, measure, now, zone)
+    quoted = quoted_in(item, judged) if judged else Quoted()
     lines.append(EMPTY)
     newest = 0
     if item.row.messages > 1 or item.earlier:
-        thread = thread_lines(item, measure, now, zone)
+        thread = thread_lines(item, quoted, measure, now, zone)
         newest = len(lines) + thread.newest
         lines += thread.lines
     else:
-        lines += _text(item, measure)
+        lines += _text(item, quoted, measure)
     lines += _drafts(item, measure)
+    lines += _signals(judged, measure) if judged else ()
     history = history_lines(item, measure, now, zone)
     return Laid((*lines, EMPTY, *history) if history else tuple(lines), newest)
 
@@ -80,7 +86,7 @@ def _has_room(item: Item, width: int, at: str) -> bool:
     return cells(_place(item)) + 2 + cells(at) <= width
 
 
-def _about(item: Item, measure: int, now: datetime, zone: tzinfo) -> Iterator[Line]:
+def _about(item: Item, judged: Judged | None, measure: int, now: datetime, zone: tzinfo) -> Iterator[Line]:
     person = item.row.person
     shown = marks()
     if item.others:
@@ -104,16 +110,30 @@ def _about(item: Item, measure: int, now: datetime, zone: tzinfo) -> Iterator[Li
             measure,
             Ink.FLAG,
         )
-    if any(suspicious(text) for text in (person.name, *(message.text for message in item.messages))):
-        yield from inked(
-            SafeText(f"{shown.later} holds characters that cannot be seen, shown as \ufffd"),
-            measure,
-            Ink.FLAG,
-        )
+    yield from _flags(item, judged, measure)
     if item.also:
         yield from inked(also_words(item.also, now.astimezone(zone)), measure, Ink.WAITING)
     for unknown in _unknowns(item, zone):
         yield from inked(SafeText(f"{shown.unknown} {unknown}"), measure, Ink.UNKNOWN)
+
+
+def _flags(item: Item, judged: Judged | None, measure: int) -> Iterator[Line]:
+    """What a filter cannot take away, and eyes may miss."""
+    if any(map(suspicious, _written(item))):
+        words = f"{marks().flag} holds characters that cannot be seen, shown as \ufffd"
+        yield from inked(SafeText(words), measure, Ink.FLAG)
+    told = judged and any(signal.rule == "mixed-script" for signal in judged.signals)
+    if not told and looks_alike(item.row.person.name):
+        words = f"{marks().flag} the name mixes alphabets, or letters made to look like others"
+        yield from inked(SafeText(words), measure, Ink.FLAG)
+
+
+def _written(item: Item) -> Iterator[str]:
+    """All that others wrote, or chose to be called."""
+    person = item.row.person
+    yield from (person.name, person.position or "", person.company or "", item.title, *item.others)
+    for message in item.messages:
+        yield from (message.text, message.subject, message.sender)
 
 
 def _call(item: Item, measure: int, now: datetime, zone: tzinfo) -> Iterator[Line]:
@@ -146,7 +166,7 @@ def _unknowns(item: Item, zone: tzinfo) -> Iterator[str]:
         yield f"a connection of this name since {since}: no profile link tells if it is the same person"
 
 
-def _text(item: Item, measure: int) -> Iterator[Line]:
+def _text(item: Item, quoted: Quoted, measure: int) -> Iterator[Line]:
     if not any(message.text.strip() or message.attachments for message in item.messages):
         note = "(no note)" if item.row.kind is Kind.INVITATION else "(no text)"
         yield from inked(SafeText(note), measure, Ink.MUTED)
@@ -155,9 +175,16 @@ def _text(item: Item, measure: int) -> Iterator[Line]:
         if message.subject.strip() and message.subject.strip() != item.title.strip():
             yield from inked(safe_text(message.subject.strip()), measure, Ink.STRONG)
             yield EMPTY
-        yield from inked(safe_body(message.text.strip()), measure, Ink.TEXT)
+        yield from body_lines(message.text, quoted.spans_in(message), measure, Ink.TEXT)
         if message.attachments:
             yield from inked(attached(message.attachments), measure, Ink.MUTED)
+
+
+def _signals(judged: Judged, measure: int) -> Iterator[Line]:
+    from linkinbox.tui.widgets.signal_lines import signal_lines  # with the rules: not for the first frame
+
+    signals = list(signal_lines(judged, measure))
+    yield from (EMPTY, *signals) if signals else ()
 
 
 def _drafts(item: Item, measure: int) -> Iterator[Line]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import assert_never
 
+from linkinbox.decisions import overrule_words
 from linkinbox.model import CallOutcome, Entry, Item, Kind, Verb
+from linkinbox.store.times import from_text
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import Ink, Line, inked, wrap
@@ -55,7 +57,9 @@ def entry_words(entry: Entry, kind: Kind | None, now: datetime, zone: tzinfo) ->
             words = f"{marks().call} call {_moment(payload.get('at'), now, zone)}"
         case Verb.OUTCOME:
             words = _outcome(entry, now, zone)
-        case Verb.UNDO | Verb.REDO:
+        case Verb.OVERRULE:
+            words = safe_text(overrule_words(payload))
+        case Verb.UNDO | Verb.REDO | Verb.FORGET:
             words = entry.action.value
         case _:
             assert_never(entry.action)
@@ -70,4 +74,4 @@ def _outcome(entry: Entry, now: datetime, zone: tzinfo) -> str:
 
 
 def _moment(text: object, now: datetime, zone: tzinfo) -> str:
-    return moment(datetime.fromisoformat(text), now, zone) if isinstance(text, str) else "?"
+    return moment(from_text(text), now, zone) if isinstance(text, str) else "?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from rich.segment import Segment
@@ -18,8 +18,8 @@ from linkinbox.model import Row
 from linkinbox.tui.widgets.painting import Ink, Inked
 from linkinbox.tui.widgets.row_line import columns, row_line
 
-PAGE = 128  # rows read at once
-PAGES_KEPT = 8  # 1,024 rows held, however long the list
+PAGE = 64  # rows read at once: more than most windows show
+PAGES_KEPT = 8  # 512 rows held, however long the list
 STRIPS_KEPT = 200  # more than a tall window shows
 MARGIN = 3  # cells left of what an empty list says
 
@@ -77,6 +77,7 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._rows_of = rows_of
         self._now = now
         self._ids: Sequence[int] = ()
+        self._flags: dict[int, int] = {}
         self._pages: LRUCache[int, list[Row]] = LRUCache(PAGES_KEPT)
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS_KEPT)
 
@@ -85,6 +86,7 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     def show(self, ids: Sequence[int], *, cursor: int = 0) -> None:
         """Show the items ``ids`` with the cursor at index ``cursor``."""
         self._ids = ids
+        self._flags.clear()
         self._pages.clear()
         self._strips.clear()
         self.cursor = self._clamped(cursor)
@@ -100,6 +102,24 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
                 if row.id in fresh:
                     page[place] = fresh[row.id]
                     self._repaint(number * PAGE + place)
+
+    def flag(self, flags: Mapping[int, int]) -> None:
+        """Show how many flags stand on items."""
+        for index in self._in_sight:
+            id_ = self._ids[index]
+            if id_ in flags and flags[id_] != self._flags.get(id_, 0):
+                self._flags[id_] = flags[id_]
+                self._repaint(index)
+
+    @property
+    def ids_in_sight(self) -> list[int]:
+        """The ids of the items in the window."""
+        return [self._ids[index] for index in self._in_sight]
+
+    @property
+    def _in_sight(self) -> range:
+        top = self.scroll_offset.y
+        return range(top, min(top + self.page, len(self._ids)))
 
     def forget_pages(self) -> None:
         """Read what is shown again."""
@@ -138,8 +158,13 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         if not self._reveal():
             self.refresh_line(before)
             self.refresh_line(self.cursor)
+        self.announce()
+
+    def announce(self) -> None:
+        """Tell the screen what the cursor is on: once for all that happens to it in a row."""
         # To the screen, not by way of it: behind the keys typed so far, and before the next frame.
-        self.screen.post_message(self.Moved(self.cursor, self._ids[self.cursor]))
+        if len(self._ids):
+            self.screen.post_message(self.Moved(self.cursor, self._ids[self.cursor]))
 
     def _clamped(self, index: int) -> int:
         return max(0, min(index, len(self._ids) - 1))
@@ -167,7 +192,8 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     def _painted(self, index: int) -> Strip:
         width = self.size.width
         on_it = index == self.cursor
-        line = row_line(self._row(index), columns(width), self._now(), cursor=on_it)
+        row = self._row(index)
+        line = row_line(row, columns(width), self._now(), cursor=on_it, flags=self._flags.get(row.id, 0))
         return self.paint(line, width, cursor=on_it)
 
     def _blank_line(self, y: int) -> Strip:

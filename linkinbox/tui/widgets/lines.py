@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from linkinbox.text import SafeText
+from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, cut, width_of
 
 Tone = Literal["plain", "warn", "error"]
@@ -113,4 +113,4 @@ class FootLine(OneLine):
 
 
 def _entry(key: str, title: str) -> Line:
-    return (SafeText(key), Ink.STRONG), (SafeText(f" {title.lower()}  "), Ink.MUTED)
+    return (safe_text(key), Ink.STRONG), (safe_text(f" {title.lower()}  "), Ink.MUTED)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -22,8 +24,10 @@ class Ink(StrEnum):
 
     TEXT = "text"
     STRONG = "strong"
+    QUOTED = "quoted"  # words that a signal is about
     MUTED = "muted"
     VALUABLE = "valuable"
+    MARK = "mark"
     FLAG = "flag"
     WAITING = "waiting"
     UNKNOWN = "unknown"
@@ -39,8 +43,10 @@ EMPTY: Line = ()
 _INKS = {
     Ink.TEXT: "",
     Ink.STRONG: "bold",
+    Ink.QUOTED: "underline",
     Ink.MUTED: "$muted $muted-style",
     Ink.VALUABLE: "$valuable",
+    Ink.MARK: "bold $accent",
     Ink.FLAG: "$flag",
     Ink.WAITING: "$waiting",
     Ink.UNKNOWN: "$unknown $muted-style",
@@ -56,6 +62,7 @@ class Inked(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._inks: dict[tuple[Ink, bool], Style] = {}
+        self._ground: TextStyle | None = None
 
     def ink(self, ink: Ink, *, cursor: bool = False) -> Style:
         """Return the style of ``ink``, on the ground of the cursor's line or of the widget."""
@@ -67,21 +74,25 @@ class Inked(Widget):
     def visual_ink(self, ink: Ink, *, cursor: bool = False) -> TextStyle:
         """Return the style of ``ink`` for Textual's own content."""
         # By variables, not by component classes: eleven of those in each widget are a fifth of the start.
-        return self.visual_style + TextStyle.parse(f"{_INKS[ink]} {_CURSOR if cursor else ''}")
+        if self._ground is None:
+            self._ground = self.visual_style
+        return self._ground + TextStyle.parse(f"{_INKS[ink]} {_CURSOR if cursor else ''}")
 
     def notify_style_update(self) -> None:
         """Forget the styles of the theme before: looking them up costs a third of a repaint."""
         super().notify_style_update()
         self._inks.clear()
+        self._ground = None
 
     def paint(self, line: Line, width: int, *, cursor: bool = False) -> Strip:
         """Return ``line`` as a strip of exactly ``width`` cells."""
         ground = self.ink(Ink.TEXT, cursor=cursor)
         if not line:
             return Strip.blank(width, ground)
-        segments = [Segment(text, self.ink(ink, cursor=cursor)) for text, ink in line if text]
-        # Neighbours in one style are written as one: a third fewer bytes, which counts over ssh.
-        return Strip(segments).simplify().adjust_cell_length(width, ground)
+        # Neighbours in one ink are written as one: a third fewer bytes, which counts over ssh.
+        runs = ((ink, "".join(text for text, _ in pieces)) for ink, pieces in groupby(line, itemgetter(1)))
+        segments = [Segment(text, self.ink(ink, cursor=cursor)) for ink, text in runs if text]
+        return Strip(segments).adjust_cell_length(width, ground)
 
 
 def cells(text: str) -> int:

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from linkinbox.actions import BY_ID, key_label
+from linkinbox.inbox import PATHS_SHOWN
 from linkinbox.model import Path, Stretch
-from linkinbox.text import SafeText, age, safe_name
+from linkinbox.text import SafeText, age, safe_name, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import Ink, Line, cells, cut, fit, inked, width_of
 from linkinbox.tui.widgets.times import date
 
-GOLDS_SHOWN = 5  # in the pane at most; the path screen shows them all
 PANE_BAR, SCREEN_BAR = 24, 64  # cells of the longest bar
 _LEAST_BAR = 8  # shorter ones tell nothing
 _NAME_CELLS = 24
@@ -88,7 +88,8 @@ def _outcome(stretch: Stretch, now: datetime) -> str:
     if stretch.outcome is None:
         return _since(stretch, now)
     when = stretch.outcome_at or stretch.decided_at
-    return stretch.outcome if when is None else f"{stretch.outcome} {date(when, now)}"
+    outcome = safe_text(stretch.outcome)
+    return outcome if when is None else f"{outcome} {date(when, now)}"
 
 
 def _since(stretch: Stretch, now: datetime) -> str:
@@ -110,7 +111,7 @@ def _median(path: Path) -> list[str]:
     if path.median_junk is None or path.junk_range is None:
         return []
     least, most = path.junk_range
-    return [f"median {path.median_junk:g}", f"{least:,} to {most:,}", f"{len(path.golds):,} golds"]
+    return [f"median {path.median_junk:g}", f"{least:,} to {most:,}", f"{path.golds_count:,} golds"]
 
 
 def pane_lines(path: Path, now: datetime, width: int, height: int | None = None) -> Iterator[Line]:
@@ -123,11 +124,11 @@ def pane_lines(path: Path, now: datetime, width: int, height: int | None = None)
         yield from inked(SafeText(words), width, Ink.MUTED)
         return
     median = _median(path)
-    newest = tuple(reversed(path.golds))[: _golds_shown(len(path.golds), 1 if median else 0, height)]
+    newest = tuple(reversed(path.golds))[: _golds_shown(path.golds_count, 1 if median else 0, height)]
     scale = scale_of(newest, width, now, longest=PANE_BAR)
     for stretch in newest:
         yield bar_line(stretch, scale, now)
-    if older := len(path.golds) - len(newest):
+    if older := path.golds_count - len(newest):
         yield ((cut(SafeText(f"{marks().ellipsis} {older:,} more, {_PATH_KEY} shows all"), width), Ink.MUTED),)
     if median:
         yield ((_dotted(median, width), Ink.MUTED),)
@@ -135,10 +136,10 @@ def pane_lines(path: Path, now: datetime, width: int, height: int | None = None)
 
 def _golds_shown(golds: int, median_lines: int, height: int | None) -> int:
     """How many golds have room: title, open path, the median, and the line that tells of more."""
-    room = GOLDS_SHOWN if height is None else max(1, height - 2 - median_lines)
-    if golds <= min(room, GOLDS_SHOWN):
+    room = PATHS_SHOWN if height is None else max(1, height - 2 - median_lines)
+    if golds <= min(room, PATHS_SHOWN):
         return golds
-    return min(GOLDS_SHOWN, room if height is None else max(1, room - 1))
+    return min(PATHS_SHOWN, room if height is None else max(1, room - 1))
 
 
 def one_line(path: Path, now: datetime, width: int) -> Line:

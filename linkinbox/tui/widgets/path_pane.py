@@ -30,9 +30,9 @@ class PathPane(Inked):
 
     def show(self, path: Path, *, now: datetime) -> None:
         """Show the figures of ``path`` as of ``now``; its zone is the one days are told in."""
-        before = None if self._path is None else len(self._path.golds)
+        before = None if self._path is None else self._path.golds_count
         self._path, self._now = path, now
-        self.refresh(layout=before != len(path.golds))
+        self.refresh(layout=before != path.golds_count)
 
     def lines(self, width: int, height: int | None = None) -> tuple[Line, ...]:
         """Return the pane in lines of at most ``width`` cells, and in no more than ``height`` of them."""

@@ -37,7 +37,7 @@ def columns(width: int) -> Columns:
     return Columns(bar, name, mark, room - name - 1, right)
 
 
-def row_line(row: Row, at: Columns, now: datetime, *, cursor: bool) -> Line:
+def row_line(row: Row, at: Columns, now: datetime, *, cursor: bool, flags: int = 0) -> Line:
     """Return ``row`` laid out in the columns ``at``; times are told in the zone of ``now``."""
     shown = marks()
     undecided = row.state is State.NEW
@@ -45,7 +45,7 @@ def row_line(row: Row, at: Columns, now: datetime, *, cursor: bool) -> Line:
     spare = max(0, at.right - cells(right) - 1) if at.excerpt else 0  # the excerpt's: most words at the right are short
     bar = SafeText((shown.cursor if cursor else "").rjust(at.bar - 1) + " ")
     name = SafeText(fit(safe_name(row.person.name), at.name) + " ")
-    mark, mark_ink = _mark(row)
+    mark, mark_ink = _mark(row, flags)
     return (
         (bar, Ink.STRONG),
         (name, Ink.STRONG if undecided else Ink.MUTED),
@@ -61,7 +61,7 @@ def _words(row: Row, width: int) -> SafeText:
     return cut(excerpt(row.text, max(width, 1) + 8), width)
 
 
-def _mark(row: Row) -> tuple[SafeText, Ink]:
+def _mark(row: Row, flags: int) -> tuple[SafeText, Ink]:
     shown = marks()
     if row.gold:
         return SafeText(shown.gold), Ink.VALUABLE
@@ -71,7 +71,7 @@ def _mark(row: Row) -> tuple[SafeText, Ink]:
         return SafeText(shown.held), Ink.WAITING
     if row.sponsored:
         return SafeText(shown.sponsored), Ink.FLAG
-    return SafeText(""), Ink.MUTED
+    return SafeText(shown.flag * min(flags, 2)), Ink.FLAG if flags > 1 else Ink.MUTED  # one is quiet
 
 
 def is_back(row: Row) -> bool:

@@ -1,4 +1,4 @@
-"""The views side by side, each with how many items it holds."""
+"""The views side by side, each with how many items it holds; at the right, what waits to be shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from linkinbox.model import Counts, View
 from linkinbox.text import SafeText
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.lines import OneLine
-from linkinbox.tui.widgets.painting import Ink, Line, cells
+from linkinbox.tui.widgets.painting import Ink, Line, cells, width_of
 
 _TITLES = {action.view: action.title for action in ACTIONS if action.view is not None}
 _VIEWS = tuple(_TITLES)
@@ -28,14 +28,16 @@ _TO_DROP = (
     View.NEW,
 )
 _GAP = 3  # cells around a view
-_MORE = 2  # cells of the mark that more follow
+_MORE = 2  # cells of the sign that more follow
+NOTHING = SafeText("")
 
 
 class ViewTabs(OneLine):
-    """The views that have room, and a mark when there are more."""
+    """The views that have room, a sign when there are more, and a word at the right."""
 
     _counts: Counts | None = None
     _view: View = View.NEW
+    word = SafeText("")
 
     class Chosen(Message):
         """A view was clicked."""
@@ -44,14 +46,14 @@ class ViewTabs(OneLine):
             self.view = view
             super().__init__()
 
-    def show(self, counts: Counts, view: View) -> None:
-        """Show ``counts``, with ``view`` as the one that is open."""
-        self._counts, self._view = counts, view
+    def show(self, counts: Counts, view: View, word: SafeText = NOTHING) -> None:
+        """Show ``counts``, with ``view`` as the one that is open, and ``word`` at the right."""
+        self._counts, self._view, self.word = counts, view, word
         self.refresh()
 
     def line(self, width: int) -> Line:
         """Return the views that have room; empty ones go first, the open one never."""
-        tabs = self._tabs(width)
+        tabs = self._tabs(self._room(width))
         pieces = [
             piece
             for view, text in tabs
@@ -63,7 +65,14 @@ class ViewTabs(OneLine):
         ]
         if 0 < len(tabs) < len(_VIEWS):
             pieces.append((SafeText(f" {marks().more}"), Ink.MUTED))
+        if self.word:
+            gap = SafeText(" " * (self._room(width) - width_of(pieces)))
+            pieces += [(gap, Ink.TEXT), (SafeText(f" {self.word} "), Ink.MARK)]
         return tuple(pieces)
+
+    def _room(self, width: int) -> int:
+        """Cells that the views have."""
+        return width - cells(self.word) - 2 if self.word else width
 
     def _tabs(self, width: int) -> list[tuple[View, str]]:
         if self._counts is None:
@@ -78,8 +87,8 @@ class ViewTabs(OneLine):
         return tabs
 
     def on_click(self, event: events.Click) -> None:
-        """Post the view that was clicked; the mark stands for the first that has no room."""
-        tabs, right = self._tabs(self.size.width), 0
+        """Post the view that was clicked; the sign stands for the first that has no room."""
+        tabs, right = self._tabs(self._room(self.size.width)), 0
         for view, text in tabs:
             right += cells(text) + _GAP
             if event.x < right:

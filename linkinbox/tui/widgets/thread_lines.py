@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from linkinbox.model import Item, Message
-from linkinbox.text import SafeText, safe_body, safe_name, safe_text
+from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, cells, cut, inked
+from linkinbox.tui.widgets.quoting import Quoted, Span, body_lines
 from linkinbox.tui.widgets.times import day
 
 
@@ -20,7 +21,7 @@ class Thread(NamedTuple):
     newest: int
 
 
-def thread_lines(item: Item, measure: int, now: datetime, zone: tzinfo) -> Thread:
+def thread_lines(item: Item, quoted: Quoted, measure: int, now: datetime, zone: tzinfo) -> Thread:
     """Return the messages of ``item``, oldest first, in lines of at most ``measure`` cells."""
     lines: list[Line] = []
     newest = 0
@@ -34,7 +35,7 @@ def thread_lines(item: Item, measure: int, now: datetime, zone: tzinfo) -> Threa
         if local.date() != last:
             lines.append(_separator(day(local, now), measure))
             last = local.date()
-        lines += _message(message, local, measure, item.title)
+        lines += _message(message, quoted.spans_in(message), local, measure, item.title)
         lines.append(EMPTY)
     return Thread(lines[:-1], newest)
 
@@ -49,7 +50,7 @@ def _separator(words: str, measure: int) -> Line:
     return (text, Ink.MUTED), (SafeText(rule * max(0, measure - cells(text))), Ink.HAIRLINE)
 
 
-def _message(message: Message, local: datetime, measure: int, title: str) -> Iterator[Line]:
+def _message(message: Message, spans: Sequence[Span], local: datetime, measure: int, title: str) -> Iterator[Line]:
     indent = 0 if message.incoming else min(4, measure // 10)
     who = safe_name(message.sender) if message.incoming else "you"
     mark = marks().incoming if message.incoming else marks().outgoing
@@ -59,8 +60,10 @@ def _message(message: Message, local: datetime, measure: int, title: str) -> Ite
     if message.subject.strip() and message.subject.strip() != title.strip():
         yield from inked(safe_text(message.subject.strip()), measure, Ink.STRONG, indent=indent + 2)
     ink = Ink.TEXT if message.incoming else Ink.WAITING
-    text = safe_body(message.text.strip()) or SafeText("(no text)")
-    yield from inked(text, measure, ink if message.text.strip() else Ink.MUTED, indent=indent + 2)
+    if message.text.strip():
+        yield from body_lines(message.text, spans, measure, ink, indent=indent + 2)
+    else:
+        yield from inked(SafeText("(no text)"), measure, Ink.MUTED, indent=indent + 2)
     if message.attachments:
         yield from inked(attached(message.attachments), measure, Ink.MUTED, indent=indent + 2)
 

@@ -1,4 +1,7 @@
-"""The topmost line: what waits, and how old the data are; what matters least goes first as the window narrows."""
+"""The topmost line: what waits, and how old the data are; what matters least goes first as the window narrows.
+
+Before all else stands that nothing can be decided, where that is so.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +10,45 @@ from datetime import datetime
 from typing import NamedTuple
 
 from linkinbox.model import Counts, View
-from linkinbox.text import SafeText, age
+from linkinbox.text import SafeText, age, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.lines import OneLine
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, cells, cut
 
+_LEAST = 10  # cells in which how many are new can still be told
+
 
 class TopLine(OneLine):
-    """What waits, and how old the data are."""
+    """What waits, and how old the data are; before all else, that nothing can be decided."""
 
     _counts: Counts | None = None
+    _read_only = SafeText("")
 
-    def show(self, counts: Counts, *, now: datetime) -> None:
-        """Show ``counts`` as of ``now``."""
+    def show(self, counts: Counts, *, now: datetime, read_only: str = "") -> None:
+        """Show ``counts`` as of ``now``, and why they can only be read, if so."""
         self._counts, self._now = counts, now
+        self._read_only = safe_text(read_only)
         self.refresh()
 
     def line(self, width: int) -> Line:
         """Return the program's name where there is room, what waits, and the age of the data."""
         if self._counts is None:
             return EMPTY
-        waiting, data = _fitting(self._counts, self._now, width - 2)
+        notice = self._notice(width - 2)
+        waiting, data = _fitting(self._counts, self._now, width - 2 - cells(notice))
         name = "linkinbox".ljust(30) if width >= 120 else ""
-        room = width - 2 - cells(waiting) - cells(data)
-        if room <= cells(name):
+        room = width - 2 - cells(waiting) - cells(data) - cells(notice)
+        if notice or room <= cells(name):
             name = ""
         gap = " " * max(0, room - cells(name))
-        return (SafeText(f" {name}"), Ink.MUTED), (waiting, Ink.TEXT), (SafeText(gap + data), Ink.MUTED)
+        lead = (SafeText(f" {notice}"), Ink.FLAG) if notice else (SafeText(f" {name}"), Ink.MUTED)
+        return lead, (waiting, Ink.TEXT), (SafeText(gap + data), Ink.MUTED)
+
+    def _notice(self, room: int) -> SafeText:
+        if not self._read_only:
+            return SafeText("")
+        in_full = SafeText(f"read-only: {self._read_only}   ")
+        return in_full if cells(in_full) + _LEAST <= room else SafeText("read-only  ")
 
 
 class _Waits(NamedTuple):

@@ -1,0 +1,121 @@
+"""What can be read of an inbox: views, rows, cards, what speaks for and against. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+
+from linkinbox.model import Counts, Entry, Item, Path, Row, Stretch, View
+from linkinbox.store import cards, pages, paths
+from linkinbox.store.connection import Store, plain_errors
+from linkinbox.store.pages import LISTINGS, Ids
+
+if TYPE_CHECKING:
+    from linkinbox.signals import Interests, Owner, Rule
+    from linkinbox.store.evidence import Judged
+    from linkinbox.store.overrules import Said
+    from linkinbox.store.report import Problem
+
+FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
+
+
+class Reader:
+    """Reads one store; `linkinbox.inbox.Inbox` is made of it.
+
+    Args:
+        path: the store.
+        clock: tells the time, aware.
+        interests: what speaks for a person, to whoever looks for it.
+    """
+
+    def __init__(self, path: FilePath, *, clock: Callable[[], datetime], interests: Interests | None) -> None:
+        self.path = path
+        self._store = Store(path)
+        self._clock = clock
+        self._interests = interests
+        self._owner: Owner | None = None
+        self._can_judge = True
+
+    def plain_errors(self) -> AbstractContextManager[None]:
+        """Within it, what SQLite says of a store that is damaged or gone is a StoreError."""
+        return plain_errors(self.path)
+
+    def is_empty(self) -> bool:
+        """Nothing was ever imported."""
+        return self._store.conn.execute("SELECT 1 FROM import_run WHERE finished_at IS NOT NULL").fetchone() is None
+
+    def ids(self, view: View, words: str = "", *, limit: int = FOUND) -> Ids:
+        """The items of a view, as a snapshot that never moves.
+
+        With words: those that have all of them, at most ``limit``.
+        """
+        conn = self._store.conn
+        if words.strip():
+            from linkinbox.store import search
+
+            return Ids(conn, None, ids=search.search(conn, words, view, limit=limit))
+        return Ids(conn, LISTINGS[view], self.counts()[view])
+
+    def rows(self, ids: Sequence[int], *, whole_text: bool = False) -> list[Row]:
+        """One page of rows, in the order of ``ids``; their texts cut to an excerpt unless asked whole."""
+        return pages.read_rows(self._store.conn, ids, text=1_000_000 if whole_text else pages.EXCERPT)
+
+    def notes_of(self, ids: Sequence[int]) -> dict[int, list[str]]:
+        """The user's notes on a page of items, oldest first; items without any are left out."""
+        return cards.notes_of(self._store.conn, ids)
+
+    def item(self, id_: int, *, messages: int = 50) -> Item:
+        """Everything known of one item, with the newest messages of its thread."""
+        return cards.read_item(self._store.conn, id_, messages=messages)
+
+    def judged(self, ids: Sequence[int]) -> dict[int, Judged]:
+        """What speaks for and against each of a page of items; ids that are gone are left out.
+
+        Judging takes some 0.3 ms an item, and the first time a tenth of a second.
+        """
+        if not self._can_judge:
+            return {}
+        from linkinbox.signals import Interests
+        from linkinbox.store import evidence
+
+        conn = self._store.conn
+        if self._owner is None:
+            self._owner = evidence.read_owner(conn)
+        return evidence.judged(conn, ids, self._interests or Interests(), self._owner)
+
+    def rules(self) -> list[tuple[Rule, Said]]:
+        """Every rule, with what was said of it."""
+        from linkinbox.signals import RULES
+        from linkinbox.store.overrules import Said, said_of_rules
+
+        said = said_of_rules(self._store.conn)
+        return [(rule, said.get(rule.id, Said())) for rule in RULES]
+
+    def find(self, ref: str) -> int:
+        """The id of the item that a person named by its id or uid."""
+        return cards.find_item(self._store.conn, ref)
+
+    def counts(self) -> Counts:
+        """How many items each view holds, and how old the data is."""
+        return pages.read_counts(self._store.conn, self._clock())
+
+    def figures(self, newest: int = -1) -> Path:
+        """The path to each valuable contact, and the open one; of all but the ``newest`` only their junk."""
+        return paths.read_path(self._store.conn, newest)
+
+    def stretch(self, stretch: Stretch, *, limit: int = 2_000) -> list[Entry]:
+        """The journal of one path, oldest first."""
+        return paths.read_stretch(self._store.conn, stretch, limit)
+
+    def log(self, limit: int = 50) -> list[Entry]:
+        """What was done, newest first, undone entries too."""
+        return cards.read_log(self._store.conn, limit)
+
+    def problems(self, limit: int = 1000) -> list[Problem]:
+        """Rows that could not be understood: kept, never dropped."""
+        from linkinbox.store.report import read_problems
+
+        return read_problems(self._store.conn, limit)

@@ -1,0 +1,68 @@
+"""Starting the screen, on the user's inbox or on an invented one."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linkinbox.errors import UsageError
+
+if TYPE_CHECKING:
+    from linkinbox.config import Settings
+
+
+def open_screen(settings: Settings) -> int:
+    """Open the user's inbox; returns the exit code.
+
+    Raises:
+        UsageError: there is no terminal to draw on.
+        StoreError: the store cannot be opened.
+    """
+    require_terminal()
+    gc.disable()  # until the first frame: what a start makes stays, and looking through it takes a twentieth of it
+    from linkinbox.tui.app import run_app
+
+    return run_app(
+        settings.db,
+        zone=settings.zone,
+        calls_folder=settings.calls_folder,
+        limits=settings.limits,
+        interests=settings.interests,
+        open_demo=lambda: open_demo(settings),
+    )
+
+
+def open_demo(settings: Settings) -> int:
+    """Open an invented inbox that is gone afterwards; returns the exit code."""
+    from shutil import rmtree
+    from tempfile import mkdtemp
+
+    from linkinbox.demo import INTERESTS, make_demo
+    from linkinbox.signals import interests_from
+    from linkinbox.store.times import utc_now
+    from linkinbox.tui.app import run_app
+    from linkinbox.zones import local_zone
+
+    folder, code = Path(mkdtemp(prefix="linkinbox-demo-")), 0
+    now = utc_now().astimezone(settings.zone or local_zone())
+    try:
+        code = run_app(make_demo(folder, now=now), demo=True, zone=settings.zone, interests=interests_from(INTERESTS))
+    finally:
+        if code != os.EX_SOFTWARE:  # after a crash, its report lies there
+            rmtree(folder)
+    return code
+
+
+def require_terminal() -> None:
+    """Textual would draw into a pipe, and wait for keys for ever.
+
+    Raises:
+        UsageError: there is none.
+    """
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # it draws on the last
+    if not all(stream and stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
+        msg = "The screen needs a terminal"
+        raise UsageError(msg, "`linkinbox list` and the other commands of `linkinbox --help` work without one")

@@ -1,0 +1,141 @@
+"""What is wrong with a store and around it, each finding with what to do. Only reads, but for ``repair``."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from linkinbox.errors import DiskFullError, StoreError
+from linkinbox.store import backup, chain, copying, opening
+from linkinbox.store.connection import Store, plain_errors
+from linkinbox.store.damage import damage_file
+from linkinbox.store.findings import Examination, Finding, Severity
+from linkinbox.store.rebuild import rebuild
+from linkinbox.store.refold import differences
+from linkinbox.store.salvage import journal_rows, newest_number
+from linkinbox.store.surroundings import look_around
+
+STALE = timedelta(days=8)  # after which a backup of something that changed is too old
+_RECOVER = "`linkinbox doctor --recover` restores the newest backup, with what can be read of later decisions"
+_REPAIR = "`linkinbox doctor --repair` makes it anew from what was imported and decided"
+_LINES = 100  # of SQLite's own check at most
+
+
+def examine(store: Path, now: datetime, *, deep: bool, config: Path) -> Examination:
+    """Look at everything that can be wrong.
+
+    Args:
+        store: the store; it may be damaged, or not be there.
+        now: for what is due, and for how old the newest backup is.
+        deep: read every index too, and fold the whole journal once more beside what is kept of it.
+        config: the configuration file, there or not.
+    """
+    checks: dict[str, Callable[[], Iterator[Finding]]] = {}
+    if store.exists():
+        checks = {"store": lambda: _store(store, deep=deep), "journal": lambda: _journal(store)}
+        if deep:
+            checks["derived"] = lambda: _derived(store, now)
+        checks["backups"] = lambda: _backups(store, now)
+    findings: list[Finding] = []
+    for check, look in checks.items():
+        try:
+            findings += look()
+        except (sqlite3.Error, StoreError) as error:
+            told = error.message if isinstance(error, StoreError) else f"It cannot be read: {error}"
+            findings.append(Finding(check, Severity.ERROR, told, str(store), _RECOVER))
+    around, checked = look_around(store, config)
+    return Examination((*findings, *around), (*checks, *checked))
+
+
+def repair(store: Path, now: datetime) -> None:
+    """Make everything derived anew: states, counters, notes, calls and both indexes.
+
+    Raises:
+        StoreError: the store is damaged, or could not be written; nothing was changed.
+    """
+    with closing(Store(store)) as opened:
+        with plain_errors(store):
+            copying.require_whole(opened.conn, store)
+        with opened.write() as conn:
+            rebuild(conn, now)
+
+
+def _store(store: Path, *, deep: bool) -> Iterator[Finding]:
+    where = str(store)
+    if damage_file(store).exists():
+        yield Finding("store", Severity.ERROR, "It was found damaged while it was open", where, _RECOVER)
+    with copying.reading(store) as conn:
+        opening.examined(conn, store)
+        check = "integrity_check" if deep else "quick_check"
+        for (told,) in conn.execute(f"PRAGMA {check}({_LINES})"):
+            if told != "ok":
+                yield Finding("store", Severity.ERROR, str(told), where, _RECOVER)
+        if deep:
+            for table, row, parent, _ in conn.execute("PRAGMA foreign_key_check"):
+                told = f"Row {row} of {table} belongs to a row of {parent} that is not there"
+                yield Finding("store", Severity.ERROR, told, where, _RECOVER)
+
+
+def _journal(store: Path) -> Iterator[Finding]:
+    """Name each entry that is not what was written, or that is gone."""
+    with copying.reading(store) as conn:
+        if copying.version_of(conn) < 2:  # the next start links its entries
+            return
+        subjects: dict[int, str] = {}
+        broken = {*chain.breaks(_noting(journal_rows(conn), subjects), _vouched(conn))}
+        highest = max([*(subjects.keys() - broken), newest_number(conn)])
+    for seq in sorted(broken):
+        told = f"Entry {seq} does not say what was written, or follows one that is gone"
+        yield Finding("journal", Severity.ERROR, told, f"entry {seq}, {subjects[seq]}", _RECOVER)
+    for first, last in _gaps(subjects, highest):
+        named = f"entry {first}" if first == last else f"entries {first} to {last}"
+        yield Finding("journal", Severity.ERROR, f"The journal lacks {named}", named, _RECOVER)
+
+
+def _noting(rows: Iterable[Sequence[Any]], subjects: dict[int, str]) -> Iterator[Sequence[Any]]:
+    for row in rows:
+        subjects[row[0]] = f"{row[4]} of item {row[5]}" if row[5] else str(row[4])
+        yield row
+
+
+def _vouched(conn: sqlite3.Connection) -> dict[int, bytes]:
+    with suppress(sqlite3.Error):
+        return chain.vouched_for(conn)
+    return {}
+
+
+def _gaps(seen: Iterable[int], highest: int) -> Iterator[tuple[int, int]]:
+    before = 0
+    for number in (*sorted(number for number in seen if 0 < number <= highest), highest + 1):
+        if number > before + 1:
+            yield before + 1, number - 1
+        before = number
+
+
+def _derived(store: Path, now: datetime) -> Iterator[Finding]:
+    try:
+        for table, told in differences(store, now):
+            yield Finding("derived", Severity.ERROR, told, table, _REPAIR)
+    except DiskFullError as error:
+        yield Finding("derived", Severity.WARNING, f"Not looked at. {error.message}", str(store.parent), error.hint)
+
+
+def _backups(store: Path, now: datetime) -> Iterator[Finding]:
+    folder = backup.folder_of(store)
+    do = "`linkinbox backup` makes one; the screen makes one on each day it is opened"
+    made = backup.backups(store)
+    if not made:
+        with copying.reading(store) as conn:
+            if copying.has_anything(conn):
+                yield Finding("backups", Severity.WARNING, "There is no backup", str(folder), do)
+        return
+    with copying.reading(store) as conn:
+        changed = not copying.holds(made[0].path, copying.mark_of(conn))
+    age = now - made[0].at
+    told = f"The newest of {len(made)} backups is {max(age.days, 0)} days old"
+    severity = Severity.WARNING if changed and age > STALE else Severity.NOTE
+    yield Finding("backups", severity, told, str(made[0].path), do if severity is Severity.WARNING else "")

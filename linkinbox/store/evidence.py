@@ -1,0 +1,107 @@
+"""What the store knows of items, for the rules to judge: a page at a time, by key only."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from linkinbox.signals import Interests, Owner, Signal, SignalKind, Subject, judge
+from linkinbox.signals.flags import TWINS_COUNTED
+from linkinbox.signals.reasons import COLLEAGUES_NAMED
+from linkinbox.store.overrules import overruled_for
+from linkinbox.store.sql import select_in
+from linkinbox.store.times import from_text
+
+_LOOKED_AT = 500  # messages of a person; items of theirs: more are no more evidence
+READ = 5_000  # letters of a text: as many as are judged
+
+# Each look-up is by an index, and ends early: a person may have sent ten thousand messages, a company may employ as
+# many contacts. The text is the first that came in, as twins are told by it too.
+_SUBJECTS = f"""SELECT i.id, i.person_id, i.at, i.sponsored, p.name, p.company, p.position, p.connected, p.connected_on,
+    substr(m.text, 1, {READ}), m.at,
+    EXISTS (SELECT 1 FROM item a WHERE a.person_id = p.id AND a.replied_at IS NOT NULL),
+    EXISTS (SELECT 1 FROM sent_invitation s WHERE s.person_id = p.id),
+    (SELECT count(*) FROM (SELECT at FROM item b WHERE b.person_id = p.id LIMIT {_LOOKED_AT}) WHERE at < i.at),
+    (SELECT count(DISTINCT substr(at, 1, 10)) FROM (SELECT w.at, w.incoming, w.person_id, w.text FROM item c
+        CROSS JOIN message w ON w.item_id = c.id WHERE c.person_id = p.id LIMIT {_LOOKED_AT})
+        WHERE incoming = 1 AND person_id = p.id AND text != ''),
+    (SELECT json_group_array(name) FROM (SELECT c.name FROM person c WHERE c.company = p.company COLLATE NOCASE
+        AND c.connected = 1 AND c.id != p.id AND p.company != '' LIMIT {COLLEAGUES_NAMED + 1})),
+    g.people, iif(g.people > 1, t.twins_id, NULL)
+    FROM item i JOIN person p ON p.id = i.person_id
+    LEFT JOIN message m ON m.id = (SELECT f.id FROM message f WHERE f.item_id = i.id AND f.incoming = 1
+        ORDER BY f.at, f.id LIMIT 1)
+    LEFT JOIN twin t ON t.item_id = i.id LEFT JOIN twins g ON g.id = t.twins_id
+    WHERE i.id IN ({{}}) AND i.at IS NOT NULL"""
+_JUNKED = f"""SELECT DISTINCT t.person_id FROM
+    (SELECT item_id, person_id FROM twin WHERE twins_id = ? LIMIT {TWINS_COUNTED}) t
+    JOIN item i ON i.id = t.item_id WHERE i.state = 'junk'"""
+
+
+class Judged(NamedTuple):
+    """What speaks for and against an item.
+
+    Args:
+        signals: reasons, flags and unknowns; overruled ones too, marked.
+        twins: how many other senders wrote nearly the same.
+    """
+
+    signals: tuple[Signal, ...] = ()
+    twins: int = 0
+
+    @property
+    def standing(self) -> tuple[Signal, ...]:
+        """The reasons and flags that were not overruled."""
+        return tuple(
+            signal for signal in self.signals if signal.overruled is None and signal.kind is not SignalKind.UNKNOWN
+        )
+
+    @property
+    def standing_flags(self) -> tuple[Signal, ...]:
+        """The flags that were not overruled."""
+        return tuple(signal for signal in self.standing if signal.kind is SignalKind.FLAG)
+
+
+def judged(conn: sqlite3.Connection, ids: Sequence[int], interests: Interests, owner: Owner) -> dict[int, Judged]:
+    """Judge a page of items; ids that are gone, or forgotten, are left out."""
+    records = list(select_in(conn, _SUBJECTS, ids))
+    overruled = overruled_for(conn, {record[0]: record[1] for record in records})
+    junked = {twins: {who for (who,) in conn.execute(_JUNKED, (twins,))} for twins in {r[-1] for r in records if r[-1]}}
+    found = {}
+    for record in records:
+        subject = _subject(record, owner, junked.get(record[-1], set()))
+        found[record[0]] = Judged(judge(subject, interests, overruled[record[0]]), subject.twins)
+    return found
+
+
+def _subject(record: Sequence[Any], owner: Owner, junked: set[int]) -> Subject:
+    (_, person_id, _, sponsored, name, company, position, connected, connected_on, text, first_at, answered, invited,
+     before, days, colleagues, people, _) = record  # fmt: skip
+    twins = (people or 1) - 1
+    return Subject(
+        name=name, text=text or "", owner=owner, sponsored=bool(sponsored), answered=bool(answered),
+        you_invited=bool(invited), unanswered_days=0 if answered else days,
+        minutes_connected=_minutes(connected_on, first_at) if connected else None, twins=twins,
+        twins_junked=len(junked - {person_id}),
+        wrote_before=before, company=company or None, position=position or None,
+        connected=None if connected is None else bool(connected), colleagues=tuple(json.loads(colleagues)),
+    )  # fmt: skip
+
+
+def _minutes(connected_on: str | None, first_at: str | None) -> int | None:
+    """From the beginning of the day of connecting (in UTC) to the first message: at most so many minutes passed."""
+    if not connected_on or not first_at:
+        return None
+    passed = from_text(first_at) - datetime.fromisoformat(f"{connected_on}T00:00+00:00")
+    return int(passed.total_seconds() // 60)
+
+
+def read_owner(conn: sqlite3.Connection) -> Owner:
+    """Whose inbox it is: as imports told."""
+    name = conn.execute("SELECT name FROM owner ORDER BY id LIMIT 1").fetchone()
+    positions = conn.execute("SELECT detail FROM owner_fact WHERE fact = 'position'").fetchall()
+    companies = (json.loads(detail).get("Company Name", "").strip() for (detail,) in positions)
+    return Owner(name[0] if name else "", tuple(dict.fromkeys(filter(None, companies))))

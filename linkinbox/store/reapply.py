@@ -1,0 +1,105 @@
+"""Deciding again what was decided: entries of another copy of the store, brought into this one's journal."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from linkinbox.model import Verb
+from linkinbox.standing import Entry, fold, gold_of
+from linkinbox.store import chain, overrules
+from linkinbox.store.journal import Act
+from linkinbox.store.rebuild import rebuild_acts
+from linkinbox.store.salvage import Said
+from linkinbox.store.sql import select_in
+from linkinbox.store.standings import restand
+
+_UNREADABLE = "it cannot be read any more"
+_NO_ITEM = "its item is not in this store"
+_NO_ACT = "what it takes back, or does again, is not in this store"
+_FORGET = "whoever was forgotten must be forgotten again"
+
+
+class Reapplied(NamedTuple):
+    """What became of the entries that this store did not have: written again, or why not."""
+
+    applied: list[Said]
+    refused: list[tuple[Said, str]]
+
+
+def reapply(conn: sqlite3.Connection, entries: Sequence[Said], now: datetime, *, touched: Sequence[str]) -> Reapplied:
+    """Write the entries that this store lacks, with their own ids, times and acts; to be called in a transaction.
+
+    Args:
+        conn: the store.
+        entries: in the order of their numbers.
+        now: for holds.
+        touched: uids of further items to bring in line with the journal.
+    """
+    outcome = _sorted_out(conn, entries)
+    chain.append(conn, (said[1:8] for said in outcome.applied))
+    rebuild_acts(conn)
+    uids = dict.fromkeys([*touched, *(said.item_uid for said in outcome.applied if said.item_uid)])
+    turned = [batch for said in outcome.applied if (batch := _turned(said))]
+    decided = "SELECT DISTINCT item_uid FROM journal WHERE batch IN ({}) AND item_uid IS NOT NULL"
+    uids |= dict.fromkeys(uid for (uid,) in select_in(conn, decided, turned))
+    restand(conn, Act("", Verb.GOLD, tuple(uids)), now)
+    overrules.restand_switches(conn)
+    return outcome
+
+
+def lacking(conn: sqlite3.Connection, entries: Sequence[Said]) -> list[Said]:
+    """The entries that a store lacks; a rotten one with a number that it has is taken for that one, rotten."""
+    newest, _ = chain.end_of(conn)
+    ids = [said.id for said in entries]
+    known = {id_ for (id_,) in select_in(conn, "SELECT id FROM journal WHERE id IN ({})", ids)}
+    return [said for said in entries if said.id not in known and (said.sound or said.seq > newest)]
+
+
+def _sorted_out(conn: sqlite3.Connection, entries: Sequence[Said]) -> Reapplied:
+    fresh = lacking(conn, entries)
+    uids = [*{said.item_uid for said in fresh if said.item_uid}]
+    items = {uid for (uid,) in select_in(conn, "SELECT uid FROM item WHERE uid IN ({}) AND at IS NOT NULL", uids)}
+    acts = {batch for (batch,) in conn.execute("SELECT DISTINCT batch FROM journal")}
+    outcome = Reapplied([], [])
+    for said in fresh:
+        if why := _refusal(said, items, acts):
+            outcome.refused.append((said, why))
+        else:
+            outcome.applied.append(said)
+            acts.add(said.batch)
+    return outcome
+
+
+def _refusal(said: Said, items: set[str], acts: set[str]) -> str:
+    if said.action == Verb.FORGET:
+        return _FORGET
+    if not _makes_sense(said):
+        return _UNREADABLE
+    if said.action in {Verb.UNDO, Verb.REDO}:
+        return "" if _turned(said) in acts else _NO_ACT
+    if said.action == Verb.OVERRULE and said.item_uid is None:
+        return ""
+    return "" if said.item_uid in items else _NO_ITEM
+
+
+def _makes_sense(said: Said) -> bool:
+    """It can be folded: a bit that rotted may have left no time, no verb, no JSON."""
+    try:
+        payload: dict[str, Any] = json.loads(said.payload)
+        entry = Entry(said.seq, said.id, said.at, said.action, payload, bulk=False)
+        standing = fold([entry])
+        gold_of([entry])
+        times = [said.at, *(payload[name] for name in ("at", "until", "seen") if payload.get(name))]
+        readable = all(datetime.fromisoformat(time).tzinfo for time in times)
+        return readable and all(isinstance(note.payload["text"], str) for note in standing.notes)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def _turned(said: Said) -> str:
+    """The act that an undo or a redo is about; "" for other entries."""
+    return str(json.loads(said.payload).get("of", "")) if said.action in {Verb.UNDO, Verb.REDO} else ""

@@ -1,0 +1,85 @@
+"""Making anew what is derived: every state, counter and index, from what imports brought and what was decided.
+
+The journal is folded by the same code as at each decision (`restand`); nothing here knows what a decision means.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from linkinbox.model import Verb
+from linkinbox.store import overrules
+from linkinbox.store.gold import regold
+from linkinbox.store.journal import Act
+from linkinbox.store.schema.searching import fill_zones
+from linkinbox.store.sql import chunks
+from linkinbox.store.standings import restand
+from linkinbox.store.twins import regroup
+
+_NO_ACTS = (Verb.UNDO, Verb.REDO, Verb.FORGET)
+_ACTS = """INSERT INTO batch (seq, id, action, size) SELECT last, a.batch, action, items
+    FROM (SELECT batch, min(seq) AS first, max(seq) AS last, count(DISTINCT item_uid) AS items
+      FROM journal WHERE action NOT IN (?, ?, ?) GROUP BY batch) a JOIN journal ON seq = first"""
+_GOLDEN = """SELECT DISTINCT i.person_id FROM journal j JOIN item i ON i.uid = j.item_uid
+    WHERE j.action IN ('gold', 'outcome') ORDER BY i.person_id"""
+_TALLY = """INSERT INTO tally SELECT kind, state, ifnull(connected, -1), carried_out, call_at IS NOT NULL, count(*)
+    FROM item GROUP BY 1, 2, 3, 4, 5"""
+
+_NOBODYS = "SELECT i.id FROM item i JOIN person p ON p.id = i.person_id WHERE p.key LIKE 'forgotten:%'"
+
+
+def rebuild(conn: sqlite3.Connection, now: datetime) -> None:
+    """Make all derived tables anew; to be called inside a transaction. Costs minutes a million decisions."""
+    rebuild_acts(conn)
+    for emptied in ("handled", "gold", "call", "note", "overruled", "raised", "rule_tally"):
+        conn.execute(f"DELETE FROM {emptied}")
+    conn.execute("INSERT INTO note_fts (note_fts) VALUES ('delete-all')")
+    conn.execute("UPDATE open_path SET junk = 0, junk_bulk = 0, accepted = 0, done = 0")
+    conn.execute("UPDATE item SET gold = 0 WHERE gold != 0")
+    uids = [uid for (uid,) in conn.execute("SELECT uid FROM item ORDER BY id").fetchall()]
+    for chunk in chunks(uids):
+        restand(conn, Act("", Verb.DONE, tuple(chunk)), now)
+    overrules.restand_switches(conn)
+    for (person,) in conn.execute(_GOLDEN).fetchall():
+        regold(conn, person)
+    _leave_forgotten(conn)
+    conn.execute("DELETE FROM tally")
+    conn.execute(_TALLY)
+    for index in ("message_fts", "note_fts"):
+        conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+    fill_zones(conn)
+    regroup(conn)
+
+
+def _leave_forgotten(conn: sqlite3.Connection) -> None:
+    """Of people who were forgotten only the decisions count: their entries hold no more."""
+    for table in ("call", "note"):
+        conn.execute(f"DELETE FROM {table} WHERE item_id IN ({_NOBODYS})")
+    conn.execute(
+        f"UPDATE item SET decided_seen = NULL, held_until = NULL, call_at = NULL WHERE id IN ({_NOBODYS})"
+        " AND (decided_seen IS NOT NULL OR held_until IS NOT NULL OR call_at IS NOT NULL)"
+    )
+
+
+def rebuild_acts(conn: sqlite3.Connection) -> None:
+    """Make the stack of acts anew: which there are, which are undone, which can be redone."""
+    conn.execute("DELETE FROM batch")
+    conn.execute(_ACTS, _NO_ACTS)
+    undone: dict[str, bool] = {}  # by batch: whether it can still be redone
+    turns = "SELECT action, batch, json_extract(payload, '$.of') FROM journal ORDER BY seq"
+    for action, batch, of in conn.execute(turns).fetchall():
+        match action:
+            case Verb.UNDO:
+                undone[of] = True
+            case Verb.REDO:
+                undone.pop(of, None)
+            case Verb.FORGET:
+                pass
+            case _ if any(undone.values()):
+                undone = dict.fromkeys(undone, False)
+            case _:
+                del batch
+    conn.executemany(
+        "UPDATE batch SET undone = 1, redoable = ? WHERE id = ?", [(redoable, of) for of, redoable in undone.items()]
+    )

@@ -1,0 +1,51 @@
+"""What is said of a restore, before and after it: the same words on the screen and on the command line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from linkinbox.store.restore import Plan, Restored
+from linkinbox.store.times import from_text
+
+
+def plan_words(plan: Plan, now: datetime) -> str:
+    """The backup that would be restored; its time is told where ``now`` is."""
+    if plan.source is None:
+        return "There is no backup"
+    return f"the backup of {_moment(plan.at, now)} ({_decisions(plan.contents.decisions)})"
+
+
+def restored_lines(restored: Restored, now: datetime) -> list[str]:
+    """What became of it, a sentence each."""
+    lines = [_source(restored, now)]
+    if restored.newer:
+        lines.append(
+            f"{_decisions(restored.newer)} made later could be read; {restored.reapplied:,} of them stand again"
+        )
+    if restored.items:
+        again = "Importing your newest export again completes them"
+        lines.append(f"{restored.items:,} items that came later were brought over. {again}")
+    if restored.refused:
+        lines.append(f"Those that could not be decided again are kept, a line each: {restored.refused}")
+    if restored.lost:
+        lines.append(f"{_decisions(restored.lost)} can be read nowhere any more")
+    if restored.kept_aside:
+        lines.append(f"What was there before is kept: {restored.kept_aside}")
+    return lines
+
+
+def _source(restored: Restored, now: datetime) -> str:
+    if restored.source is None:
+        return "There was no good backup: a new store was made of what could be read"
+    last = restored.contents.last
+    until = f", the last of {_moment(from_text(last), now)}" if last else ""
+    return f"Restored {restored.source.name}: {_decisions(restored.contents.decisions)}{until}"
+
+
+def _decisions(number: int) -> str:
+    return "1 decision" if number == 1 else f"{number:,} decisions"
+
+
+def _moment(at: datetime, now: datetime) -> str:
+    here = at.astimezone(now.tzinfo)
+    return f"{here.day} {here:%b %Y, %H:%M}"

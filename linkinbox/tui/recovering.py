@@ -1,0 +1,123 @@
+"""The app that opens in place of the inbox when the store is damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.filter import LineFilter
+from textual.message import Message
+from textual.screen import Screen
+
+from linkinbox.actions import Action
+from linkinbox.errors import DamagedStoreError, LinkinboxError
+from linkinbox.keeping import Keeping
+from linkinbox.store.restore_words import plan_words, restored_lines
+from linkinbox.tui import themes
+from linkinbox.tui.safe_text import SafetyNet
+from linkinbox.tui.screens.damaged import DamagedScreen
+from linkinbox.tui.screens.help import HelpScreen
+from linkinbox.tui.terminal import TerminalApp, run
+
+if TYPE_CHECKING:
+    from linkinbox.store.restore import Restored
+
+
+class Recovered(Message):
+    """The store is whole again."""
+
+    def __init__(self, restored: Restored) -> None:
+        self.restored = restored
+        super().__init__()
+
+
+class NotRecovered(Message):
+    """It could not be done, and nothing was changed."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__()
+
+
+class RecoveringApp(TerminalApp):
+    """One page: the offer to recover, then the figures.
+
+    Args:
+        keeping: of the damaged store.
+        damage: what was found.
+        now: tells the time where the person sits.
+    """
+
+    CSS_PATH = "screens/page.tcss"
+    TITLE = "linkinbox"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, keeping: Keeping, damage: DamagedStoreError, *, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.opening_wanted = False
+        self._keeping = keeping
+        self._now = now
+        self._net = SafetyNet()
+        self._page = DamagedScreen(damage.message, plan_words(keeping.plan(), now()))
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours by meaning."""
+        return themes.variable_defaults(dark=self.current_theme.dark)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """The net under all that is painted."""
+        return [*super().get_line_filters(), self._net]
+
+    def get_default_screen(self) -> Screen[None]:
+        """The page."""
+        return self._page
+
+    def show_help(self, actions: Sequence[Action]) -> None:
+        """Show the keys."""
+        self.push_screen(HelpScreen(actions))
+
+    def on_damaged_screen_wanted(self) -> None:
+        """Recover in a thread: a large store takes a while."""
+        self._page.show_working()
+        self.run_worker(self._recover, thread=True, group="recover", exclusive=True)
+
+    def _recover(self) -> None:
+        try:
+            self.post_message(Recovered(self._keeping.recover()))
+        except LinkinboxError as error:
+            self.post_message(NotRecovered(str(error)))
+        except OSError as error:
+            self.post_message(NotRecovered(f"{error.filename}: {error.strerror}"))
+
+    def on_recovered(self, message: Recovered) -> None:
+        """Show the figures."""
+        self._page.show_outcome(restored_lines(message.restored, self._now()))
+
+    def on_not_recovered(self, message: NotRecovered) -> None:
+        """Say why."""
+        self._page.show_failure(message.words)
+
+    def on_damaged_screen_opening_wanted(self) -> None:
+        """Go on to the inbox."""
+        self.opening_wanted = True
+        self.exit()
+
+
+def recovered(path: Path, damage: DamagedStoreError, *, clock: Callable[[], datetime], zone: tzinfo | None) -> bool:
+    """Offer to recover a damaged store; True when that was done and the inbox is to be opened.
+
+    Raises:
+        DamagedStoreError: what lies there never was a store of linkinbox.
+        UsageError: there is no terminal to run in.
+    """
+    keeping = Keeping(path, clock=clock)
+    if not keeping.was_a_store():
+        raise damage
+    app = RecoveringApp(keeping, damage, now=lambda: clock().astimezone(zone))
+    run(app, crash_folder=path.parent)
+    return app.opening_wanted

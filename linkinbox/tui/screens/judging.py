@@ -1,0 +1,60 @@
+"""What speaks for and against, on the card and in the rows: asked for after the frame, so that no key waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from linkinbox.errors import LinkinboxError
+from linkinbox.tui.screens.panes import PanesScreen
+
+_BITE = 4  # items judged at once: one or two milliseconds
+
+
+class JudgingScreen(PanesScreen):
+    """Judges the item under the cursor, then those in sight, a few at a time while nothing else is to be done."""
+
+    _ready = False  # the word lists are read
+    _asked = False
+
+    async def get_ready_to_judge(self) -> None:
+        """Read the word lists in a thread: a tenth of a second."""
+        await asyncio.to_thread(_read_word_lists)
+        self._ready = True
+        self.judge_soon()
+
+    def show_card(self) -> None:
+        """Show the item under the cursor with what is known for and against it by now."""
+        super().show_card()
+        self.judge_soon()
+
+    def judge_soon(self) -> None:
+        """Judge what is in sight and was not judged so far, behind the next frame."""
+        if self._ready and not self._asked and self._not_judged():
+            self._asked = True
+            self.call_after_refresh(self._judge)
+
+    def _not_judged(self) -> list[int]:
+        here = self.list.cursor_id
+        seen = [id_ for id_ in self.list.ids_in_sight if id_ != here] if here is not None else []
+        return [id_ for id_ in (here, *seen) if id_ is not None and self.sitting.judged(id_) is None]
+
+    def _judge(self) -> None:
+        self._asked = False
+        if not self.is_attached:
+            return
+        ids = self._not_judged()[:_BITE]
+        try:
+            found = self.sitting.judge(ids)
+        except LinkinboxError as error:
+            self.say_error(error)
+            return
+        self.list.flag({id_: len(judged.standing_flags) for id_, judged in found.items()})
+        if (here := self.list.cursor_id) in found:
+            self.card.judge(found[here])
+        self.judge_soon()
+
+
+def _read_word_lists() -> None:
+    from linkinbox.signals import Subject, judge
+
+    judge(Subject("", "?"))

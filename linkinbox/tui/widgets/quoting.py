@@ -1,0 +1,73 @@
+"""The words that signals quote, underlined where they stand in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from linkinbox.model import Item, Message
+from linkinbox.text import SafeText, safe_body
+from linkinbox.tui.widgets.painting import Ink, Line, Piece, wrap
+
+if TYPE_CHECKING:
+    from linkinbox.store.evidence import Judged
+
+Span = tuple[int, int]
+_MOST = 24  # underlined places: more are no easier to see
+
+
+class Quoted(NamedTuple):
+    """The message that was judged, and where in it the quoted words stand."""
+
+    message: Message | None = None
+    spans: tuple[Span, ...] = ()
+
+    def spans_in(self, message: Message) -> tuple[Span, ...]:
+        """Those of a message: few have any."""
+        return self.spans if message is self.message else ()
+
+
+def quoted_in(item: Item, judged: Judged) -> Quoted:
+    """What stands in the first incoming message, as far as it is shown."""
+    first = next((message for message in item.messages if message.incoming), None)
+    if first is None:
+        return Quoted()
+    spans = {
+        span
+        for signal in judged.standing
+        for span, words in zip(signal.spans, signal.words, strict=False)
+        if first.text[slice(*span)] == words
+    }
+    return Quoted(first, tuple(sorted(spans)[:_MOST]))
+
+
+def body_lines(text: str, spans: Sequence[Span], width: int, ink: Ink, *, indent: int = 0) -> Iterator[Line]:
+    """Return a stranger's text wrapped to lines of ``width`` cells, with its spans underlined."""
+    body, begin = safe_body(text.strip()), SafeText(" " * indent)
+    marked = [_in_body(text, span) for span in spans]
+    at = 0
+    for line in wrap(body, max(8, width - indent)):
+        found = body.find(line, at)
+        if not marked or found < 0:
+            yield ((SafeText(f"{begin}{line}"), ink),)
+            continue
+        at = found + len(line)
+        yield ((begin, ink), *_pieces(line, [(a - found, b - found) for a, b in marked], ink))
+
+
+def _in_body(text: str, span: Span) -> Span:
+    """Where a span of the text as it came stands in what is shown of it."""
+    blanks = len(text) - len(text.lstrip())
+    begin, end = (len(safe_body(text[blanks:place])) if place > blanks else 0 for place in span)
+    return begin, end
+
+
+def _pieces(line: SafeText, spans: Sequence[Span], ink: Ink) -> Iterator[Piece]:
+    at = 0
+    for span in spans:
+        begin, end = max(at, span[0]), min(span[1], len(line))
+        if begin < end:
+            yield SafeText(line[at:begin]), ink
+            yield SafeText(line[begin:end]), Ink.QUOTED
+            at = end
+    yield SafeText(line[at:]), ink

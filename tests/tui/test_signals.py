@@ -1,0 +1,266 @@
+"""What speaks for and against, on the screen: seen in one key, overruled in two, and never in the way."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from linkinbox.decisions import Overrule, Scope
+from linkinbox.inbox import Inbox
+from linkinbox.model import View
+from linkinbox.signals import interests_from
+from linkinbox.tui import marks
+from tests.builders import ExportBuilder
+from tests.conftest import Clock
+from tests.tui.conftest import Sit, User
+
+PITCH = "Hi Alex,\r\n\r\nI help founders book 30 calls a month. Do you have 15 minutes? https://bit.ly/3xyz"
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Path:
+    """Tom's pitch with two flags, the newest; Ana's note with a reason; Ben without a note; an advertisement."""
+    export = ExportBuilder().sponsored("Grow your pipeline")
+    export.invitation("Ben Lee").invitation("Cy Fox", note="Ich helfe Gründern. Haben Sie 15 Minuten? Mein %VORNAME%")
+    export.invitation("Ana Ruiz", note="Enjoyed your talk on cold-chain audits.").invitation("Tom Becker", note=PITCH)
+    inbox = Inbox.open(tmp_path / "inbox.db", clock=clock)
+    inbox.import_from(export.zip(tmp_path))
+    inbox.close()
+    return tmp_path / "inbox.db"
+
+
+def row(user: User, name: str) -> str:
+    return next(line for line in user.screen.splitlines() if name in line[:40])
+
+
+def underlined(user: User) -> list[str]:
+    """What is underlined on the screen."""
+    strips = user.app.screen._compositor.render_strips()
+    return [segment.text for strip in strips for segment in strip if segment.style and segment.style.underline]
+
+
+async def test_the_card_tells_what_speaks_against_with_its_words_underlined(sit: Sit):
+    async with sit() as user:
+        await user.judged()
+        assert user.under_cursor == "Tom Becker"
+        assert "Look ⚑⚑ 2 flags" in user.card
+        card = " ".join(user.card.split())
+        assert "⚑ pitch wording: “I help founders”" in card
+        assert "⚑ a shortened link in a first message: “https://bit.ly/3xyz”" in card
+        assert {"I help founders", "https://bit.ly/3xyz"} <= set(underlined(user))
+
+
+async def test_the_card_tells_what_speaks_for(sit: Sit):
+    async with sit() as user:
+        await user.press("j")
+        await user.judged()
+        assert "Trust ✓ (nothing against)" in user.card
+        assert "+ speaks of something of yours (“your talk on”)" in user.card
+
+
+async def test_nothing_is_flagged_for_being_empty(sit: Sit):
+    async with sit() as user:
+        await user.press("3", "j")
+        await user.judged()
+        assert user.under_cursor == "Ben Lee"
+        assert "⚑" not in user.card
+        assert "Unknown ◌ (nothing was written)" in user.card
+        assert "⚑" not in row(user, "Ben Lee")
+
+
+async def test_one_flag_is_quiet_in_the_list_and_two_are_two(sit: Sit):
+    async with sit() as user:
+        await user.judged()
+        assert " ⚑⚑ " in row(user, "Tom Becker")
+        assert "⚑" not in row(user, "Ana Ruiz")
+        assert "⚑" in row(user, "Cy Fox")
+        assert " ad " in row(user, "LinkedIn Member")
+
+
+async def test_flags_change_neither_the_order_nor_a_name(sit: Sit):
+    async with sit() as user:
+        names = user.names
+        await user.judged()
+        assert user.names == names
+        at = user.sweep.list
+        styles = {
+            name: next(s.style for s in at.render_line(y) if name in s.text)
+            for y, name in enumerate(["Tom Becker", "Ana Ruiz"])
+        }
+        tom, ana = styles["Tom Becker"], styles["Ana Ruiz"]
+        assert (tom.color, tom.bold) == (ana.color, ana.bold)
+
+
+async def test_why_shows_every_signal_with_its_rule_and_counts(sit: Sit):
+    async with sit() as user:
+        await user.judged()
+        await user.press("w")
+        page = user.screen
+        assert "Why: Tom Becker" in page
+        assert "rule pitch: not counted so far" in page
+        assert "“I help founders”" in page
+        assert "◌ headline: not in the export" in page
+        await user.press("escape")
+        await user.press("x", "u", "minus", "1", "1")
+        await user.judged()
+        await user.press("w")
+        assert "rule pitch: raised 1, overruled 1" in user.screen
+
+
+async def test_a_flag_is_overruled_in_two_keys_and_taken_back_in_one(sit: Sit):
+    async with sit() as user:
+        await user.press("2", "j")
+        await user.judged()
+        assert user.under_cursor == "Cy Fox"
+        assert "⚑ an unfilled blank of a mail merge" in user.card
+        flags = user.sweep.sitting.judged(user.sweep.list.cursor_id).standing_flags
+        assert len(flags) == 1
+        await user.press("minus", "1")
+        await user.judged()
+        assert user.status == "Cy Fox: template does not count here — u undoes"
+        assert user.under_cursor == "Cy Fox"
+        assert "Trust ✓ (nothing against)" in user.card
+        assert "overruled here" in user.card
+        assert "⚑" not in row(user, "Cy Fox")
+        await user.press("u")
+        await user.judged()
+        assert "Taken back: template does not count here, Cy Fox" in user.status
+        assert "⚑" in row(user, "Cy Fox")
+
+
+async def test_of_several_flags_a_digit_picks_one(sit: Sit):
+    async with sit() as user:
+        await user.judged()
+        await user.press("minus")
+        assert "1 pitch · 2 link-first" in user.screen
+        await user.press("2")
+        assert "1 here · 2 for this person · 3 the rule as a whole" in user.screen
+        await user.press("3")
+        await user.judged()
+        assert "link-first is switched off" in user.status
+        assert "Trust ✓ (one flag, no more)" in user.card
+
+
+async def test_where_nothing_stands_there_is_nothing_to_overrule(sit: Sit):
+    async with sit() as user:
+        await user.press("3", "j", "minus")
+        assert user.status == "Nothing to overrule on Ben Lee"
+
+
+async def test_a_reason_is_overruled_from_why(sit: Sit):
+    async with sit() as user:
+        await user.press("j")
+        await user.judged()
+        await user.press("w", "minus", "1")
+        assert "overruled here" in user.screen
+        await user.press("escape")
+        await user.judged()
+        assert "about-you" not in [s.rule for s in user.sweep.sitting.judged(user.sweep.list.cursor_id).standing]
+
+
+async def test_what_stood_when_one_decided_is_counted(sit: Sit):
+    async with sit() as user:
+        await user.judged()
+        await user.press("x")
+        said = {rule.id: said.raised for rule, said in user.sweep.sitting.inbox.rules()}
+        assert (said["pitch"], said["link-first"], said["twins"]) == (1, 1, 0)
+
+
+async def test_a_rule_that_mutes_itself_says_so_once(sit: Sit, clock: Clock, tmp_path: Path):
+    export = ExportBuilder()
+    for number in range(12):
+        export.invitation(f"Seller {number}", note="I help founders book 30 calls. Do you have 15 minutes?")
+    inbox = Inbox.open(tmp_path / "sellers.db", clock=clock)
+    inbox.import_from(export.zip(tmp_path, "sellers.zip"))
+    inbox.apply(Overrule("twins", Scope.RULE), [])
+    for id_ in inbox.ids(View.NEW)[2:11]:
+        inbox.apply(Overrule("pitch"), [id_])
+    inbox.close()
+    async with sit(path=tmp_path / "sellers.db") as user:
+        await user.judged()
+        await user.press("minus", "1")
+        assert "the rule pitch is silent from now on: 10 of 10 were overruled" in user.status
+        await user.press("j")
+        await user.judged()
+        assert "overruled too often: the rule is silent" in " ".join(user.card.split())
+        await user.press("x")
+        assert "silent from now on" not in user.status
+
+
+async def test_invisible_characters_and_mixed_alphabets_are_told_once(sit: Sit, clock: Clock, tmp_path: Path):
+    inbox = Inbox.open(tmp_path / "odd.db", clock=clock)
+    inbox.import_from(ExportBuilder().invitation("Аna Ruiz", note="Hel\u200blo there").zip(tmp_path, "odd.zip"))
+    inbox.close()
+    async with sit(path=tmp_path / "odd.db") as user:
+        await user.judged()
+        assert user.card.count("letters that only look Latin") == 1
+        assert "mixes alphabets" not in user.card
+        assert user.card.count("holds characters that cannot be seen") == 1
+
+
+async def test_a_move_asks_nothing_more_when_what_is_in_sight_is_judged(sit: Sit):
+    async with sit() as user:
+        await user.judged()
+        asked: list[str] = []
+        user.sweep.sitting.inbox._store.conn.set_trace_callback(asked.append)
+        await user.press("j")
+        await user.pilot.pause()
+        assert not [sql for sql in asked if "overruled" in sql or "twins" in sql]
+
+
+async def test_interests_are_told_by_the_users_own_names(sit: Sit, store: Path, clock: Clock):
+    inbox = Inbox.open(store, clock=clock, interests=interests_from({"areas": {"logistics": ["cold chain"]}}))
+    async with sit() as user:
+        user.sweep.sitting.inbox, theirs = inbox, user.sweep.sitting.inbox
+        await user.press("j")
+        await user.judged()
+        user.sweep.sitting._judged.clear()
+        user.sweep.show_card()
+        await user.judged()
+        assert "+ area: logistics (“cold-chain”)" in user.card
+        user.sweep.sitting.inbox = theirs
+    inbox.close()
+
+
+async def test_what_was_said_elsewhere_is_shown_and_taken_back_here(sit: Sit, store: Path, clock: Clock):
+    async with sit() as user:
+        await user.judged()
+        with closing(Inbox.open(store, clock=clock)) as other:
+            other.apply(Overrule("pitch", Scope.RULE), [])
+        user.sweep.look_outside()
+        await user.judged()
+        assert "⚑⚑" not in row(user, "Tom Becker")
+        assert "overruled as a whole" in " ".join(user.card.split())
+        await user.press("u")
+        await user.judged()
+        assert user.status == "Taken back: pitch is switched off — ctrl+r does it again"
+        assert "⚑⚑" in row(user, "Tom Becker")
+
+
+async def test_an_overrule_stands_in_the_history(sit: Sit):
+    async with sit() as user:
+        await user.judged()
+        await user.press("minus", "1", "2")
+        await user.judged()
+        assert "pitch does not count for this person" in " ".join(user.card.split())
+
+
+async def test_words_are_underlined_where_they_stand_in_a_thread(sit: Sit, clock: Clock, tmp_path: Path):
+    with closing(Inbox.open(tmp_path / "thread.db", clock=clock)) as inbox:
+        export = ExportBuilder().message("Tom Becker", f"  Tom here.\n{PITCH}").message("Tom Becker", "Any thoughts?")
+        inbox.import_from(export.zip(tmp_path, "thread.zip"))
+    async with sit(path=tmp_path / "thread.db") as user:
+        await user.judged()
+        assert {"I help founders", "https://bit.ly/3xyz"} <= set(underlined(user))
+
+
+async def test_in_plain_letters_marks_have_plain_twins(sit: Sit, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(marks, "_current", marks.ASCII)
+    async with sit() as user:
+        await user.judged()
+        assert "Look !! 2 flags" in user.card
+        assert " !! " in row(user, "Tom Becker")
+        await user.press("j")
+        assert "Trust ok (nothing against)" in user.card
