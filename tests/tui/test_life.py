@@ -91,6 +91,7 @@ def import_something(terminal: Terminal, source: Path) -> None:
     terminal.until("Import an export")
     terminal.type(str(source))
     terminal.until(source.name)
+    terminal.settle(0.2)  # a path typed in one go is a paste, and what comes right behind it belongs to that
     terminal.type("\r")
     terminal.until(f"Importing {source.name}")
     terminal.type("\x1b")
