@@ -1,13 +1,15 @@
-"""What speaks for and against, on the card and in the rows: asked for after the frame, so that no key waits for it."""
+"""What speaks for and against, on the card and in the rows: asked for when the keys rest, so that none waits for it."""
 
 from __future__ import annotations
 
 import asyncio
+from time import monotonic
 
 from linkinbox.errors import LinkinboxError
 from linkinbox.tui.screens.panes import PanesScreen
 
 _BITE = 4  # items judged at once: one or two milliseconds
+REST = 0.12  # seconds without a move before anything is judged: who goes on looks at names and words
 
 
 class JudgingScreen(PanesScreen):
@@ -15,6 +17,7 @@ class JudgingScreen(PanesScreen):
 
     _ready = False  # the word lists are read
     _asked = False
+    _moved_at = float("-inf")
 
     async def get_ready_to_judge(self) -> None:
         """Read the word lists in a thread: a tenth of a second."""
@@ -25,13 +28,24 @@ class JudgingScreen(PanesScreen):
     def show_card(self) -> None:
         """Show the item under the cursor with what is known for and against it by now."""
         super().show_card()
+        self._moved_at = monotonic()
         self.judge_soon()
 
     def judge_soon(self) -> None:
-        """Judge what is in sight and was not judged so far, behind the next frame."""
-        if self._ready and not self._asked and self._not_judged():
-            self._asked = True
+        """Judge what is in sight and was not judged so far, behind the next frame after the keys have come to rest."""
+        if not self._ready or self._asked:
+            return
+        self._asked = True
+        if (wait := self._moved_at + REST - monotonic()) > 0:
+            self.set_timer(wait, self._look_again)
+        elif self._not_judged():
             self.call_after_refresh(self._judge)
+        else:
+            self._asked = False
+
+    def _look_again(self) -> None:
+        self._asked = False
+        self.judge_soon()
 
     def _not_judged(self) -> list[int]:
         here = self.list.cursor_id
