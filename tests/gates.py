@@ -16,6 +16,11 @@ class Figure(NamedTuple):
     figure: str
 
 
+def few_or_all(few: object, all_: object) -> list[object]:
+    """The parameters of a gate: as many cases as a usual run has time for, and those of the plan in the long run."""
+    return [few, pytest.param(all_, marks=pytest.mark.soak)]
+
+
 Gate = Callable[[int, str, str], None]
 
 

@@ -13,18 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.builders import ExportBuilder
-from tests.tui.terminal_driver import Terminal
+from tests.tui.terminal_driver import RUN_EACH, Terminal
 
 MARKER = "zqsecretzq"
-RUN_EACH = """
-import json, sys
-from linkinbox.cli import main
-for argv in json.loads(sys.argv[1]):
-    try:
-        main(argv, prog_name="linkinbox")
-    except SystemExit:
-        pass
-"""
 # A crash while a message is in hand, and what this process tells of itself by then.
 CRASH = """
 import sys

@@ -7,11 +7,24 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.store import chain
+from tests.builders import ExportBuilder
+
+
+def store_of(people: int, path: Path, folder: Path) -> Path:
+    """A closed store into which an export of invitations was imported."""
+    export = ExportBuilder()
+    for number in range(people):
+        export.invitation(f"Person {number}")
+    with closing(Inbox.open(path)) as inbox:
+        inbox.import_from(export.zip(folder))
+    return path
+
 
 Say = Callable[[str], None]
 

@@ -16,7 +16,7 @@ from linkinbox.model import View
 from linkinbox.store import ingest
 from linkinbox.store.schema import VERSION
 from tests.builders import ExportBuilder
-from tests.soak.killing import Say, is_sound, journal_of, killed, picture
+from tests.soak.killing import Say, is_sound, journal_of, killed, picture, store_of
 from tests.store.first_schema import make_first_store
 
 pytestmark = pytest.mark.soak
@@ -26,14 +26,7 @@ DECIDED, IMPORTED, MIGRATED, EXPORTED = 600, 150, 100, 150  # kills: 1,000 in al
 
 @pytest.fixture
 def store(store_path: Path, tmp_path: Path) -> Path:
-    """A store of fifty invitations."""
-    export = ExportBuilder()
-    for number in range(50):
-        export.invitation(f"Person {number}")
-    inbox = Inbox.open(store_path)
-    inbox.import_from(export.zip(tmp_path))
-    inbox.close()
-    return store_path
+    return store_of(50, store_path, tmp_path)
 
 
 def test_no_acknowledged_decision_or_undo_is_lost(store, gate):

@@ -16,6 +16,7 @@ from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.store import backup, chain, schema
 from linkinbox.store.connection import Store
+from tests.gates import few_or_all
 from tests.soak.killing import Say, killed
 from tests.store.first_schema import make_first_store
 
@@ -71,13 +72,9 @@ def kill_updates(old: Path, folder: Path, many: int) -> str:
     return f"{many} kills: {untouched} times the old store, {whole} times the new one whole, 0 lost"
 
 
-def test_an_update_that_is_killed_loses_nothing(old, tmp_path, gate):
-    gate(25, "migrations", kill_updates(old, tmp_path, 6))
-
-
-@pytest.mark.soak
-def test_an_update_that_is_killed_at_a_hundred_points_loses_nothing(old, tmp_path, gate):
-    gate(25, "migrations", kill_updates(old, tmp_path, 100))
+@pytest.mark.parametrize("kills", few_or_all(6, 100))
+def test_an_update_that_is_killed_loses_nothing(kills, old, tmp_path, gate):
+    gate(25, "migrations", kill_updates(old, tmp_path, kills))
 
 
 def test_a_newer_store_is_not_written_to_and_stays_as_it_is(store_path):

@@ -10,7 +10,7 @@ import pytest
 
 from linkinbox.inbox import Inbox
 from tests.builders import ExportBuilder
-from tests.soak.killing import is_sound, journal_of, picture
+from tests.soak.killing import is_sound, journal_of, picture, store_of
 from tests.soak.power import Disk, trace
 from tests.store.first_schema import make_first_store
 
@@ -83,13 +83,7 @@ def cut_everywhere(home, before, events, tmp_path):
 
 @pytest.fixture
 def store(store_path: Path, tmp_path: Path) -> Path:
-    export = ExportBuilder()
-    for number in range(30):
-        export.invitation(f"Person {number}")
-    inbox = Inbox.open(store_path)
-    inbox.import_from(export.zip(tmp_path))
-    inbox.close()
-    return store_path
+    return store_of(30, store_path, tmp_path)
 
 
 def test_a_cut_while_deciding_loses_nothing_that_was_acknowledged(store, tmp_path, gate):

@@ -18,6 +18,7 @@ from linkinbox.keeping import Keeping
 from linkinbox.store.findings import Severity
 from linkinbox.tui.app import LinkinboxApp
 from tests.conftest import Clock
+from tests.gates import few_or_all
 from tests.rot import PAGE, entries_of, flip_bit, pages_of_journal
 from tests.store.test_salvage import used_store
 
@@ -99,21 +100,10 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
-async def test_rot_is_named_and_crashes_nothing(sound, home, gate):
+@pytest.mark.parametrize("flips", few_or_all(12, 600))
+async def test_rot_is_named_and_crashes_nothing(flips, sound, home, gate):
     rot = Rot(sound, home, seed=5)
-    for turn in range(12):
-        store = rot.flip()
-        rot.examine(store)
-        rot.start(store)
-        if turn % 6 == 0:
-            await screen(store)
-    gate(10, "bit rot", rot.figure)
-
-
-@pytest.mark.soak
-async def test_rot_is_named_and_crashes_nothing_in_six_hundred_flips(sound, home, gate):
-    rot = Rot(sound, home, seed=11)
-    for turn in range(600):
+    for turn in range(flips):
         store = rot.flip()
         rot.examine(store)
         rot.start(store)

@@ -21,6 +21,7 @@ from linkinbox.store.restore_words import plan_words, restored_lines
 from linkinbox.store.salvage import Rows, readable_entries
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
+from tests.gates import few_or_all
 from tests.rot import PAGE, entries_of, garble, pages_of_journal, some_pages
 
 
@@ -238,10 +239,6 @@ def recover_all(sound: Path, folder: Path, many: int) -> str:
     return f"{many} stores: all restored, {back:,} of {later:,} later decisions back"
 
 
-def test_recovery_loses_nothing_that_can_be_read(sound, tmp_path, gate):
-    gate(11, "recovery", recover_all(sound, tmp_path, 4))
-
-
-@pytest.mark.soak
-def test_recovery_loses_nothing_that_can_be_read_in_fifty_stores(sound, tmp_path, gate):
-    gate(11, "recovery", recover_all(sound, tmp_path, 50))
+@pytest.mark.parametrize("stores", few_or_all(4, 50))
+def test_recovery_loses_nothing_that_can_be_read(stores, sound, tmp_path, gate):
+    gate(11, "recovery", recover_all(sound, tmp_path, stores))

@@ -23,6 +23,16 @@ import pyte
 COLUMNS, LINES = 100, 30
 LIMIT = 30  # seconds that anything may take before it is called hung, also on a busy machine
 
+# Runs the commands it is given, one after the other, in one process.
+RUN_EACH = """
+import json, sys
+from linkinbox.cli import main
+for argv in json.loads(sys.argv[1]):
+    try:
+        main(argv, prog_name="linkinbox")
+    except SystemExit:
+        pass
+"""
 _ENVIRON: dict[str, str | None] = {
     "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "TZ": "UTC",
     "COLUMNS": None, "LINES": None,  # those of the window that the tests run in would go before the terminal's

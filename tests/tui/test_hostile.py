@@ -16,22 +16,14 @@ from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from tests.builders import ExportBuilder, Someone
 from tests.conftest import NOW, Clock
+from tests.gates import few_or_all
 from tests.hostile import HOSTILE
 from tests.hostile_terminal import marked, marker, unseen, violations
-from tests.tui.terminal_driver import Terminal
+from tests.tui.terminal_driver import RUN_EACH, Terminal
 
 ALL = len(HOSTILE)
 _PAINTED = 40  # characters: what is fewer only hides the cursor
 NAMED = "\x1b]0;owned\x07\u202e[@click=app.quit]x[b]"
-RUN_EACH = """
-import json, sys
-from linkinbox.cli import main
-for argv in json.loads(sys.argv[1]):
-    try:
-        main(argv, prog_name="linkinbox")
-    except SystemExit:
-        pass
-"""
 
 
 def besieged(folder: Path) -> Path:
@@ -164,15 +156,15 @@ def sit_through(terminal: Terminal, folder: Path, *, each: int) -> int:
     return sitting.places
 
 
-def test_nothing_a_stranger_wrote_acts_on_a_terminal(siege: Path, tmp_path: Path, gate):
+@pytest.mark.parametrize("each", few_or_all(12, 1))
+def test_nothing_a_stranger_wrote_acts_on_a_terminal(siege: Path, tmp_path: Path, each: int, gate):
     store = shutil.copy(siege / "inbox.db", tmp_path / "inbox.db")
     with Written("--db", store, columns=150, lines=60) as terminal:
-        places = sit_through(terminal, siege, each=12)
+        places = sit_through(terminal, siege, each=each)
         assert terminal.end() == 0
     assert violations(terminal.written) == []
-    gate(
-        1, "no stranger's byte acts", f"{ALL} strings on {places} kinds of places of the screen: 0 violations, all seen"
-    )
+    many = f"{ALL} strings" if each == 1 else f"{ALL} strings (of cards each {each}th)"
+    gate(1, "no stranger's byte acts", f"{many} on {places} kinds of places of the screen: 0 violations, all seen")
 
 
 def commands_on(siege: Path, *, each: int) -> list[list[str]]:
@@ -188,6 +180,9 @@ def commands_on(siege: Path, *, each: int) -> list[list[str]]:
         ["hold", "2", "--until", "\x1b[2J"], ["call", "3", "--at", "2030-12-01 15:00", "--note", "\x9b2J"],
         ["export", str(siege / "\x1b[2J.zip")], ["export", "--force", str(siege / f"{NAMED}.csv")],
         ["\x1b[2Jcommand"], ["list", "--\x1b[2J"], ["list", "--view", "\x1b[2J"], ["paths"], ["--db", "\x1b[2J", "paths"],
+        ["doctor"], ["doctor", "--json"], ["backup", str(siege / "\x1b[2J.db")], ["backup", "--list"],
+        ["restore", "\x1b[2J"], ["forget", "\x1b[2J"], ["forget", "4", "--yes"], ["rules"], ["rules", "off", "\x1b[2J"],
+        ["overrule", "5", "\x1b[2J"],
     ]  # fmt: skip
 
 
@@ -205,7 +200,8 @@ def run_commands(siege: Path, store: Path, *, each: int) -> int:
     return len(commands)
 
 
-def test_nor_does_it_by_any_command(siege: Path, tmp_path: Path, gate):
+@pytest.mark.parametrize("each", few_or_all(12, 1))
+def test_nor_does_it_by_any_command(siege: Path, tmp_path: Path, each: int, gate):
     store = Path(shutil.copy(siege / "inbox.db", tmp_path / "inbox.db"))
-    count = run_commands(siege, store, each=12)
+    count = run_commands(siege, store, each=each)
     gate(1, "nor by a command", f"{ALL} strings through {count} commands in a terminal: 0 violations, all seen")
