@@ -1,22 +1,17 @@
-"""The full-screen app: themes, the net at paint, the first screen, and the import that runs beside it."""
+"""The full-screen app: the first screen, the import that runs beside it, and the daily look at the store."""
 
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-from textual.filter import LineFilter, NoColor
-from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.theme import Theme
 
 from linkinbox.actions import BY_ID, Action, key_label
 from linkinbox.errors import DamagedStoreError
@@ -24,13 +19,12 @@ from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
-from linkinbox.tui import themes
-from linkinbox.tui.safe_text import SafetyNet
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.screens.sweep import SweepScreen
 from linkinbox.tui.sitting import Sitting
-from linkinbox.tui.terminal import TerminalApp, run
+from linkinbox.tui.terminal import run
+from linkinbox.tui.themed_app import ThemedApp
 
 if TYPE_CHECKING:
     from linkinbox.importers.limits import Limits
@@ -43,7 +37,7 @@ if TYPE_CHECKING:
 _CHECK_AFTER = 5.0  # seconds, in which whoever only looks in is gone again
 
 
-class LinkinboxApp(TerminalApp):
+class LinkinboxApp(ThemedApp):
     """One inbox, full screen.
 
     Args:
@@ -56,11 +50,6 @@ class LinkinboxApp(TerminalApp):
     """
 
     CSS_PATH = "screens/sweep.tcss"  # the default screen's own CSS_PATH would not be read
-    TITLE = "linkinbox"
-    ENABLE_COMMAND_PALETTE = False  # ours is opened by our own keys
-    BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", show=False, priority=True)]
-
-    theme: Reactive[str] = Reactive(themes.DARK.name)
 
     def __init__(  # noqa: PLR0913  # by name only, and each has its default
         self,
@@ -76,37 +65,12 @@ class LinkinboxApp(TerminalApp):
         self.inbox = inbox
         self._open_inbox = partial(Inbox.open, inbox.path, clock=clock, calls_folder=calls_folder)
         self._limits = limits
-        self._net = SafetyNet()  # one: Textual caches filtered lines by their filters
-        self._without_colour = NoColor()
         self.demo = demo
         self.demo_wanted = False
         self.damage: DamagedStoreError | None = None  # what ended it
         self._checking: Checking | None = None
         self._clock = clock
         self._zone = zone or _local_zone()
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        if (chosen := themes.choose(os.environ)) is not themes.DARK:
-            self.theme = chosen.name
-
-    def get_theme(self, theme_name: str) -> Theme | None:
-        """A theme by its name; ours also while the app is being made.
-
-        So the style sheets are read in its colours. To choose another theme later reads and applies them all again.
-        """
-        return themes.BY_NAME.get(theme_name) or super().get_theme(theme_name)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colours by meaning, for a theme that is not ours."""
-        return themes.variable_defaults(dark=self.current_theme.dark)
-
-    def get_line_filters(self) -> list[LineFilter]:
-        """The last net between strangers' text and the terminal; and NO_COLOR.
-
-        Textual's own filter for that turns the terminal's default colours into black on black.
-        """
-        filters = [self._without_colour] if self.no_color else super().get_line_filters()
-        return [*filters, self._net]
 
     def get_default_screen(self) -> Screen[None]:
         """The sweep."""
@@ -259,7 +223,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         zone: where the person sits; the machine's when not given.
         calls_folder: where calendar files are written; beside the store when not given.
         limits: of an import, against hostile archives.
-        interests: what they look for in people.
+        interests: what the person looks for in people.
         open_demo: runs the demo when it is chosen at the first start.
 
     Raises:
@@ -267,15 +231,10 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         UsageError: there is no terminal to run in.
     """
     keeping = Keeping(path, clock=clock)
-    try:
-        keeping.refuse_damage()
-        inbox = Inbox.open(path, clock=clock, calls_folder=calls_folder, interests=interests)
-    except DamagedStoreError as damage:
-        from linkinbox.tui.recovering import recovered
-
-        if not recovered(path, damage, clock=clock, zone=zone):
-            return 1
-        inbox = Inbox.open(path, clock=clock, calls_folder=calls_folder, interests=interests)
+    opened = partial(Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=interests)
+    inbox = _whole(keeping, opened, now=lambda: clock().astimezone(zone))
+    if inbox is None:
+        return 1
     with closing(inbox):
         app = LinkinboxApp(inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, demo=demo)
         code = run(app, crash_folder=path.parent)
@@ -283,3 +242,14 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         keeping.note_damage(app.damage.message)
         raise app.damage
     return open_demo() if app.demo_wanted and open_demo else code
+
+
+def _whole(keeping: Keeping, opened: Callable[[], Inbox], *, now: Callable[[], datetime]) -> Inbox | None:
+    """The inbox; of a damaged store after it was recovered, or None when that is not wanted."""
+    try:
+        keeping.refuse_damage()
+        return opened()
+    except DamagedStoreError as damage:
+        from linkinbox.tui.recovering import recovered
+
+        return opened() if recovered(keeping, damage, now=now) else None

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
@@ -15,11 +13,10 @@ from linkinbox.actions import Action
 from linkinbox.errors import DamagedStoreError, LinkinboxError
 from linkinbox.keeping import Keeping
 from linkinbox.store.restore_words import plan_words, restored_lines
-from linkinbox.tui import themes
-from linkinbox.tui.safe_text import SafetyNet
 from linkinbox.tui.screens.damaged import DamagedScreen
 from linkinbox.tui.screens.help import HelpScreen
-from linkinbox.tui.terminal import TerminalApp, run
+from linkinbox.tui.terminal import run
+from linkinbox.tui.themed_app import ThemedApp
 
 if TYPE_CHECKING:
     from linkinbox.store.restore import Restored
@@ -41,7 +38,7 @@ class NotRecovered(Message):
         super().__init__()
 
 
-class RecoveringApp(TerminalApp):
+class RecoveringApp(ThemedApp):
     """One page: the offer to recover, then the figures.
 
     Args:
@@ -51,27 +48,13 @@ class RecoveringApp(TerminalApp):
     """
 
     CSS_PATH = "screens/page.tcss"
-    TITLE = "linkinbox"
-    ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, keeping: Keeping, damage: DamagedStoreError, *, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.opening_wanted = False
         self._keeping = keeping
         self._now = now
-        self._net = SafetyNet()
         self._page = DamagedScreen(damage.message, plan_words(keeping.plan(), now()))
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        self.theme = themes.DARK.name
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colours by meaning."""
-        return themes.variable_defaults(dark=self.current_theme.dark)
-
-    def get_line_filters(self) -> list[LineFilter]:
-        """The net under all that is painted."""
-        return [*super().get_line_filters(), self._net]
 
     def get_default_screen(self) -> Screen[None]:
         """The page."""
@@ -108,16 +91,15 @@ class RecoveringApp(TerminalApp):
         self.exit()
 
 
-def recovered(path: Path, damage: DamagedStoreError, *, clock: Callable[[], datetime], zone: tzinfo | None) -> bool:
+def recovered(keeping: Keeping, damage: DamagedStoreError, *, now: Callable[[], datetime]) -> bool:
     """Offer to recover a damaged store; True when that was done and the inbox is to be opened.
 
     Raises:
         DamagedStoreError: what lies there never was a store of linkinbox.
         UsageError: there is no terminal to run in.
     """
-    keeping = Keeping(path, clock=clock)
     if not keeping.was_a_store():
         raise damage
-    app = RecoveringApp(keeping, damage, now=lambda: clock().astimezone(zone))
-    run(app, crash_folder=path.parent)
+    app = RecoveringApp(keeping, damage, now=now)
+    run(app, crash_folder=keeping.path.parent)
     return app.opening_wanted

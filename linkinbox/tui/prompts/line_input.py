@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from linkinbox.tui.screens.key_screen import pass_on
@@ -39,6 +41,8 @@ class LineInput(Input):
         border: none;
     }
     """
+
+    virtual_size = Reactive(Size(0, 0))  # nothing is arranged by how long the words are
 
     _EDITING = _editing_keys(Input.BINDINGS)
     _OWNERS = ("enter", "escape", "tab", "shift+tab", "up", "down")

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from linkinbox.text import safe_text
 from linkinbox.tui.safe_text import content
+from linkinbox.tui.widgets.painting import cells
 
 if TYPE_CHECKING:
     from linkinbox.tui.prompts.line_input import LineInput
@@ -110,7 +111,9 @@ class PromptLine(Widget):
 
     def say(self, text: str) -> None:
         """Show something else beneath the words."""
-        self._heard.update(content(safe_text(text)))
+        heard, said = self._heard, safe_text(text)
+        fits = heard.size.height == 1 and cells(said) <= heard.size.width
+        heard.update(content(said), layout=not fits)
 
     def _show(self, heard: Heard[Any]) -> None:
         self.set_class(heard.wrong, "-wrong")

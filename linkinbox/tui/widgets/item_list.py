@@ -11,6 +11,7 @@ from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -33,6 +34,8 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     """
 
     ALLOW_SELECT = False
+
+    virtual_size = Reactive(Size(0, 0))  # nothing is arranged by how long the list is
 
     DEFAULT_CSS = """
     ItemList {
@@ -91,6 +94,7 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._strips.clear()
         self.cursor = self._clamped(cursor)
         self.virtual_size = Size(1, len(ids))
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
         self._reveal()
         self.refresh()
 

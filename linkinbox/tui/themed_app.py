@@ -1,0 +1,53 @@
+"""What our apps have in common: our colours, and the last net between strangers' text and the terminal."""
+
+from __future__ import annotations
+
+import os
+from typing import ClassVar
+
+from textual.binding import Binding
+from textual.filter import LineFilter, NoColor
+from textual.reactive import Reactive
+from textual.theme import Theme
+
+from linkinbox.tui import themes
+from linkinbox.tui.safe_text import SafetyNet
+from linkinbox.tui.terminal import TerminalApp
+
+
+class ThemedApp(TerminalApp):
+    """An app in the theme that suits the terminal."""
+
+    TITLE = "linkinbox"
+    ENABLE_COMMAND_PALETTE = False  # ours is opened by our own keys
+    BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", show=False, priority=True)]
+
+    theme: Reactive[str] = Reactive(themes.DARK.name)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._net = SafetyNet()  # one: Textual caches filtered lines by their filters
+        self._without_colour = NoColor()
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        if (chosen := themes.choose(os.environ)) is not themes.DARK:
+            self.theme = chosen.name
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """A theme by its name; ours also while the app is being made.
+
+        So the style sheets are read in its colours. To choose another theme later reads and applies them all again.
+        """
+        return themes.BY_NAME.get(theme_name) or super().get_theme(theme_name)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours by meaning, for a theme that is not ours."""
+        return themes.variable_defaults(dark=self.current_theme.dark)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """The net under all that is painted; and NO_COLOR.
+
+        Textual's own filter for that turns the terminal's default colours into black on black.
+        """
+        filters = [self._without_colour] if self.no_color else super().get_line_filters()
+        return [*filters, self._net]
