@@ -70,10 +70,10 @@ RECRUITERS: tuple[str, ...] = (
     "Hi Robin! Are you hiring? {firm} has three pre-vetted supply chain managers, no fee in the first 30 days.",
 )
 
+# Short: of the longer ones, sent by several under their own names, the signals would rightly say so.
 HELLOS: tuple[str, ...] = (
-    "", "", "", "", "", "", "Your piece on pallet sensors was useful, thank you.", "We met briefly at the fruit fair.",
-    "A colleague forwarded your newsletter. Happy to connect.", "Also in cold storage, on the insurance side.",
-    "I sat behind you in the HACCP workshop :)", "Following your work since the berry recall.",
+    "", "", "", "", "", "", "Your sensor piece was useful.", "We met in Hamburg, briefly.", "Happy to connect.",
+    "Also in cold storage.", "I sat behind you :)", "Following since the berry recall.",
 )  # fmt: skip
 
 THANKS: tuple[tuple[str, str], ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from textual.content import Content
 
@@ -11,6 +12,7 @@ from linkinbox.text import SafeText
 from linkinbox.tui.screens.page import PageScreen
 
 _KEYS = 16  # cells
+_SENTENCE = 58  # cells: beside the keys in 80 columns
 
 _ABOUT = (
     "A number before a key repeats it or counts: 5j, 3x, 40G. Keys like gi are typed one after the other.\n"
@@ -39,6 +41,6 @@ def help_text(actions: Sequence[Action]) -> Content:
             parts.append((f"{group.value}\n", "$accent"))
         for action in in_it:
             parts.append((keys_label(action).ljust(_KEYS), "bold"))
-            parts.append(f"{action.help}\n")
+            parts.append(f"\n{' ' * _KEYS}".join(wrap(action.help, _SENTENCE)) + "\n")
         parts.append("\n" if in_it else "")
     return Content.assemble(*parts, (_ABOUT, "$muted"))
