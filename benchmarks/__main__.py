@@ -9,7 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from benchmarks import imports, plot, screen, service
+from benchmarks import imports, peers, plot, screen, service
 from benchmarks.stores import Shelf
 from benchmarks.table import Line, as_markdown, machine, say, write_into
 from linkinbox.inbox import Inbox
@@ -18,7 +18,7 @@ README = Path(__file__).with_name("README.md")
 PLOT = Path(__file__).with_name("scale.svg")
 FEW = 1_000
 SIZES = (FEW, 10_000, 100_000, 1_000_000)
-SLOW = ("neomutt",)  # takes its time: only where it is asked for
+SLOW = ("peers",)  # takes its time: only where it is asked for
 Measure = Callable[[], Iterator[Line]]
 
 
@@ -53,7 +53,7 @@ def _measures(shelf: Shelf, items: int, *, full: bool) -> dict[str, Measure]:
         "keys": lambda: screen.keys(shelf, sizes, 300 if full else 100),
         "junk": lambda: screen.decisions(shelf, items, 100 if full else 40),
         "typed": lambda: screen.typed_search(shelf, items, 5 if full else 2),
-        "neomutt": lambda: screen.neomutt(shelf, items, 3),
+        "peers": lambda: peers.peers(shelf, items, 3),
         "command": lambda: service.command(shelf, items, turns),
         "decision": lambda: service.decision(shelf, items, 500),
         "path": lambda: service.path_figures(shelf, items, 200),

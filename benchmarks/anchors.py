@@ -55,32 +55,6 @@ def sqlite_utils_import(csv: Path, folder: Path) -> Spent:
     return Spent(insert.wall + index.wall, insert.cpu + index.cpu, max(insert.rss, index.rss))
 
 
-def mailbox(csv: Path, folder: Path) -> tuple[str, ...] | None:
-    """The command that shows the same messages as mail in neomutt; None where it is not installed."""
-    if not shutil.which("neomutt"):
-        return None
-    from csv import DictReader
-
-    box = folder / "box.mbox"
-    with csv.open(encoding="utf-8", newline="") as rows, box.open("w", encoding="utf-8") as out:
-        for number, row in enumerate(DictReader(rows)):
-            day, hour = row["DATE"][:10], row["DATE"][11:19]
-            text = row["CONTENT"].replace("\nFrom ", "\n>From ")
-            out.write(
-                f"From a@example.org Thu Jan  1 00:00:00 2026\nFrom: {row['FROM']} <p{number}@example.org>\n"
-                f"Date: {_rfc_date(day, hour)}\nSubject: {row['SUBJECT'] or 'message'}\nMessage-ID: <{number}@x>\n"
-                f"Content-Type: text/plain; charset=utf-8\n\n{text}\n\n"
-            )
-    return ("neomutt", "-n", "-F", "/dev/null", "-e", f"set folder={folder}", "-R", "-f", str(box))
-
-
-def _rfc_date(day: str, hour: str) -> str:
-    from datetime import datetime
-    from email.utils import format_datetime
-
-    return format_datetime(datetime.fromisoformat(f"{day}T{hour}+00:00"))
-
-
 class SyncedWrites:
     """The least a durable commit can cost: 4 kB written and synced."""
 

@@ -17,7 +17,7 @@ import subprocess
 import termios
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -163,7 +163,9 @@ class Spent(NamedTuple):
     rss: float  # MiB, its peak; never less than this process's own
 
 
-def run(*argv: str | Path, given: str = "", accept: Sequence[int] = (0,)) -> Spent:
+def run(
+    *argv: str | Path, given: str = "", accept: Sequence[int] = (0,), environ: Mapping[str, str] | None = None
+) -> Spent:
     """Run a command to its end."""
     begun = time.perf_counter()
     with subprocess.Popen(
@@ -171,7 +173,7 @@ def run(*argv: str | Path, given: str = "", accept: Sequence[int] = (0,)) -> Spe
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env=_ENV,
+        env={**_ENV, **(environ or {})},
     ) as process:
         assert process.stdin
         process.stdin.write(given.encode())

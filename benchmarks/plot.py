@@ -9,7 +9,7 @@ from math import log10
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import anchors
+from benchmarks import anchors, peers
 from benchmarks.exports import COMMON, RARE
 from benchmarks.screen import opened, screen_of, search_for, started
 from benchmarks.stores import Shelf
@@ -49,7 +49,7 @@ def measured(shelf: Shelf, sizes: Sequence[int], presses: int = 40) -> dict[str,
         with shelf.copy(shelf.store(size)) as store, shelf.room() as room:
             _measure(found.setdefault("linkinbox", {}), size, screen_of(store), presses, COMMON)
             _measure(found.setdefault("bare Textual", {}), size, (anchors.BARE, "ready"), presses)
-            if mail := anchors.mailbox(shelf.export(size) / "messages.csv", room):
+            if mail := peers.mailbox(peers.messages_of(shelf, size), room):
                 _measure(found.setdefault("neomutt", {}), size, (mail, "Msgs:"), presses, RARE)
     found.get("bare Textual", {}).pop("memory", None)
     named = [(found, False), (ELSEWHERE, True)]

@@ -24,7 +24,7 @@ Aims = Mapping[str, Callable[[list[float]], str]]
 
 def first_frames(shelf: Shelf, sizes: tuple[int, int], turns: int) -> Iterator[Line]:
     """First frame and settled, at two sizes, beside a bare Textual app."""
-    with _inboxes(shelf, sizes) as (store, large_store):
+    with inboxes(shelf, sizes) as (store, large_store):
         commands = ((anchors.BARE, "ready"), screen_of(store), screen_of(large_store))
         turn = [[started(*command) for command in commands] for _ in range(turns + 1)]
     small, large = (f"{size:,}" for size in sizes)
@@ -44,7 +44,7 @@ def first_frames(shelf: Shelf, sizes: tuple[int, int], turns: int) -> Iterator[L
 
 def keys(shelf: Shelf, sizes: tuple[int, int], presses: int) -> Iterator[Line]:
     """Answers to keys at the larger size, beside ``j`` in a bare Textual app; memory at both sizes."""
-    with _inboxes(shelf, sizes) as (few, many):
+    with inboxes(shelf, sizes) as (few, many):
         ours, bare = opened(*screen_of(many)), opened(anchors.BARE, "ready")
         mine, theirs = [], []
         for _ in range(presses):
@@ -96,7 +96,7 @@ def _memory(many: float, few: float, sizes: tuple[int, int]) -> Line:
 
 def decisions(shelf: Shelf, items: int, presses: int) -> Iterator[Line]:
     """A decision from the key to the last byte of its repaint."""
-    with _inboxes(shelf, (items,)) as (store,):
+    with inboxes(shelf, (items,)) as (store,):
         ours, bare = opened(*screen_of(store)), opened(anchors.BARE, "ready")
         theirs = [bare.press(b"j") for _ in range(presses // 2)]
         bare.close()
@@ -107,7 +107,7 @@ def decisions(shelf: Shelf, items: int, presses: int) -> Iterator[Line]:
 
 def typed_search(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
     """A search from each letter, the second on, to the last byte of its repaint."""
-    with _inboxes(shelf, (items,)) as (store,):
+    with inboxes(shelf, (items,)) as (store,):
         ours, bare = opened(*screen_of(store)), opened(anchors.BARE, "ready")
         theirs = [bare.press(b"j") for _ in range(20)]
         bare.close()
@@ -126,21 +126,6 @@ def search_for(terminal: Terminal, word: str) -> list[Answer]:
     return answers
 
 
-def neomutt(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
-    """First frame beside neomutt on the same messages as an mbox, where it is installed."""
-    with shelf.room() as room, _inboxes(shelf, (items,)) as (store,):
-        command = anchors.mailbox(shelf.export(items) / "messages.csv", room)
-        if command:
-            ours = [started(*screen_of(store)).first for _ in range(turns)]
-            theirs = [started(command, r"Msgs:").first for _ in range(turns)]
-            yield Line(
-                "first frame; neomutt on the same messages (mbox)",
-                median(ours),
-                median(theirs),
-                Pairs(ours, theirs).ratio,
-            )
-
-
 def _compared(what: str, mine: list[Answer], theirs: list[Answer], aims: Aims) -> Iterator[Line]:
     for part, named in _PARTS:
         ours, bare = [getattr(answer, part) for answer in mine], [getattr(answer, part) for answer in theirs]
@@ -157,7 +142,7 @@ def _p95_at_most(ms: float) -> Callable[[list[float]], str]:
 
 
 @contextmanager
-def _inboxes(shelf: Shelf, sizes: tuple[int, ...]) -> Iterator[list[Path]]:
+def inboxes(shelf: Shelf, sizes: tuple[int, ...]) -> Iterator[list[Path]]:
     """Copies of the stores, so that keys which decide change nothing that is kept."""
     with shelf.room() as room:
         copies = []
