@@ -186,7 +186,7 @@ class LinkinboxApp(ThemedApp):
 
     def _show_import(self, progress: Progress | None) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, KeyScreen):
+            if isinstance(screen, KeyScreen) and screen.is_attached:  # while the app leaves, they go one by one
                 screen.show_import(progress)
 
     # ── the demo ──

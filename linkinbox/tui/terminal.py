@@ -15,17 +15,20 @@ import sys
 import termios
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from time import monotonic
+from typing import Any, TextIO
 
 from rich.console import Console, RenderableType
 from textual import events
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.worker import WorkerFailed
 
@@ -49,6 +52,11 @@ class TerminalApp(App[None]):
 
     DEFAULT_CSS = "OptionList { min-width: 8; }"  # in less, wrapping its options fails
     crash = ""  # what ended it, without the values of variables: they hold private messages
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's own, which is to notice that the terminal is gone."""
+        driver = super().get_driver_class()
+        return _Driver if driver is linux_driver.LinuxDriver else driver
 
     def on_mount(self) -> None:
         """Take over from the driver, which has set its own handlers by now."""
@@ -74,6 +82,37 @@ class TerminalApp(App[None]):
         self._return_code = CRASHED
 
 
+class _Driver(linux_driver.LinuxDriver):
+    """Textual's, to which a terminal that is gone is a hang-up, and no error: the signal may come later."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # whatever Textual gives it
+        super().__init__(*arguments, **options)
+        if self._file:
+            self._file = _Losable(self._file)  # type: ignore[assignment]  # no more of it is used
+
+    def run_input_thread(self) -> None:
+        try:
+            super().run_input_thread()
+        except EOFError:
+            self._app.call_later(self._app.exit, return_code=128 + signal.SIGHUP)
+
+
+class _Losable:
+    """What is written to, also when it is gone: the thread that writes would die, and with it who waits for it."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.fileno, self.isatty = file.fileno, file.isatty
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+
 def run(app: TerminalApp, *, crash_folder: Path) -> int:
     """Run ``app`` full screen and return its exit code; a crash is kept as a file in ``crash_folder``.
 
@@ -88,7 +127,8 @@ def run(app: TerminalApp, *, crash_folder: Path) -> int:
     asyncio.run(_run(app))
     if app.crash:
         words = f"linkinbox stopped at an error; all you decided is saved. {_kept(app.crash, crash_folder)}"
-        sys.stderr.write(f"{safe_text(words, limit=4_096)}\n")
+        with suppress(OSError):  # the terminal is gone as well
+            sys.stderr.write(f"{safe_text(words, limit=4_096)}\n")
     return app.return_code or 0
 
 
@@ -162,7 +202,13 @@ class Keyboard:
         self._held = ""  # back, from the last read of a paste: the bracket that closes it may be cut in two
 
     def decode(self, read: bytes, final: bool = False) -> str:  # noqa: FBT001, FBT002  # as codecs has it
-        """Return the text of one read; a paste in the brackets that the driver knows."""
+        """Return the text of one read; a paste in the brackets that the driver knows.
+
+        Raises:
+            EOFError: nothing was read, as of a terminal that is gone (the driver would ask again without end).
+        """
+        if not read:
+            raise EOFError
         text = self._decoder.decode(read, final)
         if (marked := self._marked(text)) is not None:
             return marked

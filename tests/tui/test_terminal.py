@@ -77,6 +77,22 @@ def test_an_app_told_that_the_line_hung_up_leaves_it_clean(small):
     assert left_clean(small)
 
 
+WITHOUT_SIGNALS = """
+import os, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+if child := os.fork():
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+os.setsid()
+"""
+
+
+def test_a_line_that_is_gone_without_a_word_is_a_hang_up_and_no_error(tmp_path):
+    app = start(tmp_path, program=WITHOUT_SIGNALS + APP)
+    app.hang_up()
+    assert app.end() == 129
+    assert not list(tmp_path.iterdir()), "nothing crashed"
+
+
 def assert_crashed_in_private(app: Terminal, folder: Path) -> None:
     """One line was written, and the rest kept for the owner alone, harmless to look at."""
     assert app.end() == 70
