@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from math import inf
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
@@ -47,16 +48,17 @@ class Reader:
         """Nothing was ever imported."""
         return self._store.conn.execute("SELECT 1 FROM import_run WHERE finished_at IS NOT NULL").fetchone() is None
 
-    def ids(self, view: View, words: str = "", *, limit: int = FOUND) -> Ids:
+    def ids(self, view: View, words: str = "", *, limit: int = FOUND, seconds: float = inf) -> Ids:
         """The items of a view, as a snapshot that never moves.
 
-        With words: those that have all of them, at most ``limit``.
+        With words: those that have all of them, at most ``limit``; after some ``seconds`` those found by then, and
+        `Ids.fill` looks on.
         """
         conn = self._store.conn
         if words.strip():
-            from linkinbox.store import search
+            from linkinbox.store.search import FoundIds, Search
 
-            return Ids(conn, None, ids=search.search(conn, words, view, limit=limit))
+            return FoundIds(Search(conn, words, view, limit=limit), seconds=seconds)
         return Ids(conn, LISTINGS[view], self.counts()[view])
 
     def rows(self, ids: Sequence[int], *, whole_text: bool = False) -> list[Row]:

@@ -71,6 +71,11 @@ class Ids(Sequence[int]):
             self._more = f"{select} AND ({listing.by}, id) {than} (?, ?) {order} LIMIT ?"
             self.fill(FIRST_PAGE)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all are loaded."""
+        return self._complete
+
     def fill(self, count: int = 4000) -> bool:
         """Load up to ``count`` more ids; False when all are loaded."""
         if self._complete:

@@ -1,48 +1,176 @@
-"""Search over names, texts and the user's notes: newest first, without looking at every hit of a common word.
+"""Search over names, texts and the user's notes: newest first, a bite at a time.
 
 The index knows ids, not times. So it is asked about zones of messages that came together, those with the newest
-items first, until what is found is newer than anything another zone can hold.
+items first, until enough is found that is newer than anything another zone can hold. The notes are asked first and
+whole: the order in which they were written says nothing of their items.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import pairwise
-from math import ceil
-from typing import NamedTuple
+from math import ceil, inf
+from time import perf_counter
 
 from linkinbox.model import View
-from linkinbox.store.pages import LISTINGS
+from linkinbox.store.pages import LISTINGS, Ids
 from linkinbox.store.schema.searching import READY, TOKENIZER, ZONE
-from linkinbox.store.sql import select_in
 
 WORDS = 50  # of a search that count: whoever has more pasted a letter, and no key is to wait for that
 FORMS = 64  # words with a longer beginning that are asked for one by one; of more, the index merges the lists
-FEW = 500  # hits that are looked up one and all
 FIRST = 8  # zones that are asked first
 MORE = 16  # times as many, at most, that are asked next
-SMALL = 10_000  # items of a view that are looked through themselves
+BITE = 0.008  # seconds that asking once should take: how many zones that are is learned on the way
 GAP = 8  # zones that are rather asked for along with their neighbours
 
-
-class _Window(NamedTuple):
-    """Messages to ask for: in spans of ids. The items of all others are not newer than ``after``."""
-
-    spans: Sequence[tuple[int, int]]
-    after: str = ""
-    zones: int = 0
-
-
-_EVERYTHING = _Window([(0, 2**62)])
+_NOTHING_IS_NEWER = "\x7f"
 
 
 def search(conn: sqlite3.Connection, words: str, view: View = View.ALL, *, limit: int = 1_000) -> list[int]:
     """Ids of the items in a view that have all the words, newest first, at most ``limit``."""
-    beginnings = typed_beginnings(words)
-    return _Search(conn, beginnings, view).newest(limit) if beginnings else []
+    return FoundIds(Search(conn, words, view, limit=limit))[:]
+
+
+class FoundIds(Ids):
+    """What a search found: at any time the newest hits there are, in their order; `fill` looks on.
+
+    Args:
+        search: looks.
+        seconds: how long to look at once; the rest is left to `fill`.
+    """
+
+    def __init__(self, search: Search, *, seconds: float = inf) -> None:
+        super().__init__(search.conn, None)
+        self._search = search
+        self._loaded = search.found
+        self._look_on(seconds)
+
+    def fill(self, count: int = 0) -> bool:  # noqa: ARG002  # whoever looks does not know how much there is
+        """Look at a bite more; False when nothing is left."""
+        self._look_on(0)
+        return not self._complete
+
+    def _look_on(self, seconds: float) -> None:
+        end = perf_counter() + seconds
+        while not self._search.is_complete:
+            self._search.ask_more()
+            if perf_counter() >= end:
+                break
+        self._complete = self._search.is_complete
+
+
+class Search:
+    """A search over one view, in bites.
+
+    What is `found` are the newest hits, by the item's time: none is left out between them, nor before. It only grows.
+
+    Args:
+        conn: the store's connection.
+        words: as typed; the items must have all of them, as beginnings of words in one text.
+        view: the items to look among.
+        limit: how many are wanted, the newest.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, words: str, view: View, *, limit: int) -> None:
+        self.conn = conn
+        self._limit = limit
+        self._where = LISTINGS[view].where
+        self.found = array("q")
+        self._known: set[int] = set()  # the same
+        self._older: set[tuple[str, int]] = set()  # when, and which item: of these others may still be newer
+        self._newer_than = _NOTHING_IS_NEWER  # all hits are found
+        self._size = FIRST  # zones to ask next
+        self._asked = 0
+        self._last: tuple[str, int] | None = None  # zone asked, and how new it is
+        beginnings = _telling(typed_beginnings(words))
+        if not beginnings:
+            self._newer_than = ""
+            return
+        self._query = " AND ".join(self._forms(beginning) for beginning in beginnings)
+        self._note_query = " AND ".join(f'"{beginning}"*' for beginning in beginnings)
+        self._notes_left: int = (conn.execute("SELECT max(id) FROM note").fetchone()[0] or 0) + 1
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether as many are found as are wanted, or as there are."""
+        return not self._newer_than or len(self.found) == self._limit
+
+    def ask_more(self) -> None:
+        """Ask about a bite more."""
+        begun, size = perf_counter(), self._size
+        if self._notes_left > 1:
+            first = max(1, self._notes_left - (size << ZONE))
+            self._ask("note", self._note_query, [(first, self._notes_left - 1)])
+            self._notes_left = first
+            wanted: float = inf
+        else:
+            self._ask("message", self._query, self._next_zones(size))
+            self._take_known()
+            wanted = self._zones_wanted()
+        took = max(1e-6, perf_counter() - begun)
+        times = min(MORE, max(0.5, BITE / took))
+        self._size = max(1, ceil(min(size * times, wanted)))
+
+    def _zones_wanted(self) -> float:
+        """How many zones more will do, if the next ones hold as many hits."""
+        found = len(self.found)
+        return self._asked * max(0.1, 1.3 * self._limit / found - 1) if found else inf
+
+    # ── words ──
+
+    def _forms(self, beginning: str) -> str:
+        """The words that begin so, for a query: told one by one, no lists need to be merged."""
+        words = self._words(beginning) if len(beginning) > READY else ()
+        if 0 < len(words) <= FORMS:
+            return "(" + " OR ".join(f'"{word}"' for word in words) + ")"
+        return f'"{beginning}"*'
+
+    def _words(self, beginning: str) -> list[str]:
+        words: list[str] = []
+        least = beginning
+        while len(words) <= FORMS:
+            row = self.conn.execute("SELECT term FROM message_word WHERE term >= ? LIMIT 1", (least,)).fetchone()
+            if row is None or not row[0].startswith(beginning):
+                break
+            words.append(row[0])
+            least = f"{row[0]}\x01"  # ">" would walk over all the places of the word
+        return words
+
+    # ── where to look ──
+
+    def _next_zones(self, count: int) -> Iterator[tuple[int, int]]:
+        """First and last message of the zones to ask next, as spans: those with the newest items."""
+        than = "WHERE (newest, zone) < (?, ?)" if self._last else ""
+        sql = f"SELECT newest, zone FROM message_zone {than} ORDER BY newest DESC, zone DESC LIMIT ?"
+        rows = self.conn.execute(sql, (*(self._last or ()), count + 1)).fetchall()
+        self._newer_than = rows[count][0] if len(rows) > count else ""
+        self._asked += count
+        asked = rows[:count]
+        if asked:
+            self._last = asked[-1]
+        return (
+            (first << ZONE, (last + 1 << ZONE) - 1) for first, last in _spans(sorted(zone for _, zone in asked), GAP)
+        )
+
+    def _ask(self, table: str, query: str, spans: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]) -> None:
+        sql = f"""SELECT at, id FROM item NOT INDEXED WHERE id IN (
+            SELECT t.item_id FROM {table}_fts f CROSS JOIN {table} t ON t.id = f.rowid
+            WHERE {table}_fts MATCH ? AND f.rowid BETWEEN ? AND ?
+            ) AND at IS NOT NULL AND {self._where}"""
+        for span in spans:
+            self._older.update(self.conn.execute(sql, (query, *span)))
+
+    def _take_known(self) -> None:
+        """Take those that nothing can come before."""
+        hits = sorted((hit for hit in self._older if hit[0] > self._newer_than), reverse=True)
+        self._older.difference_update(hits)
+        fresh = [id_ for _, id_ in hits if id_ not in self._known][: self._limit - len(self.found)]
+        self.found.extend(fresh)
+        self._known.update(fresh)
 
 
 def typed_beginnings(words: str) -> list[str]:
@@ -60,107 +188,9 @@ def typed_beginnings(words: str) -> list[str]:
         return [term for (term,) in conn.execute("SELECT term FROM word LIMIT ?", (WORDS,))]
 
 
-class _Search:
-    """A search over one view.
-
-    Args:
-        beginnings: of words, folded; all must be there.
-    """
-
-    def __init__(self, conn: sqlite3.Connection, beginnings: Sequence[str], view: View) -> None:
-        self._conn = conn
-        self._view = view
-        self._where = LISTINGS[view].where
-        self._query = " AND ".join(self._forms(beginning) for beginning in beginnings)
-        self._noted = self._with_note(" AND ".join(f'"{beginning}"*' for beginning in beginnings))
-
-    def newest(self, limit: int) -> list[int]:
-        """The newest hits, by the item's time."""
-        window = self._first_window()
-        found = self._found(window)
-        while len(found) < limit and window.after:
-            window = self._wider(window, len(found), limit)
-            found = self._found(window)
-        return [id_ for _, id_ in sorted(found, reverse=True)[:limit]]
-
-    # ── words ──
-
-    def _forms(self, beginning: str) -> str:
-        """The words that begin so, for a query: told one by one, no lists need to be merged."""
-        words = self._words(beginning) if len(beginning) > READY else ()
-        if 0 < len(words) <= FORMS:
-            return "(" + " OR ".join(f'"{word}"' for word in words) + ")"
-        return f'"{beginning}"*'
-
-    def _words(self, beginning: str) -> list[str]:
-        words: list[str] = []
-        least = beginning
-        while len(words) <= FORMS:
-            row = self._conn.execute("SELECT term FROM message_word WHERE term >= ? LIMIT 1", (least,)).fetchone()
-            if row is None or not row[0].startswith(beginning):
-                break
-            words.append(row[0])
-            least = f"{row[0]}\x01"  # ">" would walk over all the places of the word
-        return words
-
-    # ── where to look ──
-
-    def _first_window(self) -> _Window:
-        if self._view is not View.ALL and (own := self._own()):
-            return own
-        return self._window(FIRST)
-
-    def _own(self) -> _Window | None:
-        """The messages of a view that is small."""
-        rows = self._conn.execute(f"SELECT id FROM item WHERE {self._where} LIMIT ?", (SMALL + 1,)).fetchall()
-        if len(rows) > SMALL:
-            return None
-        messages = select_in(self._conn, "SELECT id FROM message WHERE item_id IN ({})", [id_ for (id_,) in rows])
-        return _Window(list(_spans(sorted(id_ for (id_,) in messages), GAP << ZONE)))
-
-    def _wider(self, window: _Window, found: int, limit: int) -> _Window:
-        """The next window: by what the last one held, large enough."""
-        if window.zones == FIRST and self._are_few():
-            return _EVERYTHING
-        times = min(MORE, max(1.5, 1.3 * limit / max(1, found)))
-        return self._window(ceil(window.zones * times))
-
-    def _window(self, zones: int) -> _Window:
-        """The zones with the newest items."""
-        rows = self._conn.execute(
-            "SELECT zone, newest FROM message_zone ORDER BY newest DESC LIMIT ?", (zones + 1,)
-        ).fetchall()
-        if len(rows) <= zones:
-            return _EVERYTHING
-        asked = sorted(zone for zone, _ in rows[:-1])
-        spans = [(first << ZONE, (last + 1 << ZONE) - 1) for first, last in _spans(asked, GAP)]
-        return _Window(spans, rows[-1][1], zones)
-
-    def _are_few(self) -> bool:
-        sql = "SELECT count(*) FROM (SELECT 1 FROM message_fts WHERE message_fts MATCH ? LIMIT ?)"
-        return bool(self._conn.execute(sql, (self._query, FEW + 1)).fetchone()[0] <= FEW)
-
-    # ── hits ──
-
-    def _found(self, window: _Window) -> set[tuple[str, int]]:
-        """Time and id of the items in a window that have the words."""
-        found = {(at, id_) for at, id_ in self._noted if at > window.after}
-        for span in window.spans:
-            found.update(self._conn.execute(self._hits, (self._query, *span, window.after)))
-        return found
-
-    @property
-    def _hits(self) -> str:
-        return f"""SELECT at, id FROM item NOT INDEXED WHERE id IN (
-            SELECT m.item_id FROM message_fts f CROSS JOIN message m ON m.id = f.rowid
-            WHERE message_fts MATCH ? AND f.rowid BETWEEN ? AND ?
-            ) AND at > ? AND {self._where}"""
-
-    def _with_note(self, query: str) -> list[tuple[str, int]]:
-        sql = f"""SELECT at, id FROM item NOT INDEXED WHERE id IN (
-            SELECT n.item_id FROM note_fts f CROSS JOIN note n ON n.id = f.rowid WHERE note_fts MATCH ?
-            ) AND at IS NOT NULL AND {self._where}"""
-        return self._conn.execute(sql, (query,)).fetchall()
+def _telling(beginnings: Sequence[str]) -> list[str]:
+    """Those that are not the beginning of another one: where that is, they are too."""
+    return [one for one in beginnings if not any(other != one and other.startswith(one) for other in beginnings)]
 
 
 def _spans(ids: Sequence[int], gap: int) -> Iterator[tuple[int, int]]:

@@ -38,6 +38,7 @@ _VIEW_OF = {
     State.HELD: View.HELD,
 }
 
+_LOOK = 0.02  # seconds that a key waits for what a search finds; what is rarer comes in behind it
 _JUDGED_KEPT = 2_000  # items; more than anybody goes through at once
 
 
@@ -83,7 +84,7 @@ class Sitting:
 
     def open(self, view: View, words: str = "") -> None:
         """Take a fresh snapshot of a view; what had been waiting is in it."""
-        self.ids = self.inbox.ids(view, words)
+        self.ids = self.inbox.ids(view, words, seconds=_LOOK)
         self.view, self.words = view, words
         self._recount()
         self._held, self._gone = self.counts[view], set[int]()

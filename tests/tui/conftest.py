@@ -143,4 +143,4 @@ __all__ = ["AMSTERDAM", "NOW", "PEOPLE", "Sit", "User", "sample"]
 @pytest.fixture(autouse=True)
 def _hands_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is judged when the keys rest is judged at once: nobody waits between two keys of a test."""
-    monkeypatch.setattr("linkinbox.tui.screens.judging.REST", 0)
+    monkeypatch.setattr("linkinbox.tui.screens.judging.REST", 0.001)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Kind, View
 from linkinbox.reader import FOUND
@@ -12,11 +14,16 @@ from linkinbox.tui.screens.panes import PANES
 from linkinbox.tui.sitting import Shown
 from linkinbox.tui.widgets.tabs import ViewTabs
 
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
 
 class BrowseScreen(JudgingScreen):
     """Opens views and searches them. A view is a snapshot until it is opened anew: no row moves under the cursor."""
 
     _searched_from = View.NEW
+    _filling: Timer | None = None
+    _is_typed = False  # what is searched for
 
     def on_mount(self) -> None:
         """What is not needed for the first frame comes after it."""
@@ -33,8 +40,14 @@ class BrowseScreen(JudgingScreen):
 
     def _fill(self) -> None:
         """Load more of the ids in small bites, so that no key waits long."""
+        if self._filling:
+            self._filling.stop()
+        before = len(self.sitting.ids)
         if self.sitting.ids.fill():
-            self.set_timer(0.02, self._fill)
+            self._filling = self.set_timer(0.02, self._fill)
+        if len(self.sitting.ids) != before or self.sitting.words:
+            self.list.grow()
+            self.show_found()
 
     # ── what happens meanwhile ──
 
@@ -76,8 +89,6 @@ class BrowseScreen(JudgingScreen):
         self.sitting.open(view, self.sitting.words)
         self.show_list()
         self._fill()
-        if self.sitting.words:
-            self._say_found()
 
     def action_focus_next(self) -> None:
         """Go to the next view, or pane."""
@@ -118,7 +129,7 @@ class BrowseScreen(JudgingScreen):
             self._searched_from = before.view
         self.prompt.ask(
             SearchQuestion(),
-            lambda _words: self._say_found(),
+            self._keep_found,
             text=before.words,
             typed=lambda words: self._find(words.strip(), before, cursor),
             left=lambda _words: self._show_again(before, cursor),
@@ -126,25 +137,37 @@ class BrowseScreen(JudgingScreen):
 
     def _find(self, words: str, before: Shown, cursor: int) -> None:
         if len(words) >= 2:
+            self._is_typed = True
             self.sitting.open(View.ALL, words)
-            self.show_list()
-            self.prompt.say(f"{self._found()} · Enter keeps, Esc goes back")
+            self.show_rows()
+            self.show_card_soon()
+            self._fill()
         elif before.words:
             self._end_search()
         else:
             self._show_again(before, cursor)
 
+    def _keep_found(self, _words: str) -> None:
+        self._is_typed = False
+        self.show_card()
+        self.show_found()
+
     def _show_again(self, before: Shown, cursor: int) -> None:
+        self._is_typed = False
         self.sitting.show_again(before)
         self.show_list(cursor=cursor)
 
-    def _say_found(self) -> None:
-        words = self.sitting.words
-        self.status.say(safe_text(f"{self._found()} with “{words}” — Esc clears the search" if words else ""))
-
-    def _found(self) -> str:
-        count = len(self.sitting.ids)
-        return f"{'The newest ' if count == FOUND else ''}{count:,} in {TITLES[self.sitting.view]}"
+    def show_found(self) -> None:
+        """Say how many were found, where it is looked at now."""
+        if not (words := self.sitting.words):
+            return
+        ids = self.sitting.ids
+        which = "The newest " if len(ids) == FOUND else ""
+        found = f"{which}{len(ids):,}{'' if ids.is_complete else ' so far'} in {TITLES[self.sitting.view]}"
+        if self._is_typed:
+            self.prompt.say(f"{found} · Enter keeps, Esc goes back")
+        else:
+            self.status.say(safe_text(f"{found} with “{words}” — Esc clears the search"))
 
     # ── elsewhere ──
 

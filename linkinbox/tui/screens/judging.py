@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from linkinbox.errors import LinkinboxError
 from linkinbox.tui.screens.panes import PanesScreen
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 _BITE = 4  # items judged at once: one or two milliseconds
 REST = 0.12  # seconds without a move before anything is judged: who goes on looks at names and words
@@ -18,6 +22,7 @@ class JudgingScreen(PanesScreen):
     _ready = False  # the word lists are read
     _asked = False
     _moved_at = float("-inf")
+    _card_later: Timer | None = None
 
     async def get_ready_to_judge(self) -> None:
         """Read the word lists in a thread: a tenth of a second."""
@@ -30,6 +35,12 @@ class JudgingScreen(PanesScreen):
         super().show_card()
         self._moved_at = monotonic()
         self.judge_soon()
+
+    def show_card_soon(self) -> None:
+        """Show it when the keys have come to rest: who types words looks at the list."""
+        if self._card_later:
+            self._card_later.stop()
+        self._card_later = self.set_timer(REST, self.show_card)
 
     def judge_soon(self) -> None:
         """Judge what is in sight and was not judged so far, behind the next frame after the keys have come to rest."""

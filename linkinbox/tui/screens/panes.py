@@ -105,11 +105,15 @@ class PanesScreen(MovingScreen):
     # ── what is shown ──
 
     def show_list(self, *, cursor: int = 0) -> None:
+        """Show the sitting's snapshot with the cursor at an index, and the card of the item there."""
+        self.show_rows(cursor=cursor)
+        self.show_card()
+
+    def show_rows(self, *, cursor: int = 0) -> None:
         """Show the sitting's snapshot with the cursor at an index."""
         self.list.empty = content(empty(self.sitting.view, self.sitting.words))
         self.list.show(self.sitting.ids, cursor=cursor)
         self.show_figures()
-        self.show_card()
 
     def show_figures(self) -> None:
         """Show counts, path and how many wait."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -81,9 +79,7 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         top = self._laid.newest - HEAD if self._laid.newest else 0
         if top != self.scroll_offset.y and not stay:
             self.scroll_to(y=top, animate=False)
-        changed = [y for y, line in enumerate(self._window()) if line != before[y]]
-        if changed:
-            self.refresh(*(Region(0, y, width, height) for y, height in _runs(changed)))
+        self.repaint(before, self._window())
 
     def render_line(self, y: int) -> Strip:
         """Return the line ``y`` of the window."""
@@ -112,13 +108,6 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     def on_resize(self) -> None:
         """Lay out anew in the new width."""
         self._lay_out()
-
-
-def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Ascending numbers as runs of neighbours: where each begins, and how many it has."""
-    for _, pairs in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        run = [number for _, number in pairs]
-        yield run[0], len(run)
 
 
 def _lines(count: int) -> str:

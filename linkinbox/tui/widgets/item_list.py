@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -16,13 +17,27 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from linkinbox.model import Row
+from linkinbox.text import SafeText
 from linkinbox.tui.widgets.painting import Ink, Inked
-from linkinbox.tui.widgets.row_line import columns, row_line
+from linkinbox.tui.widgets.row_line import columns, row_line, state_word
 
 PAGE = 64  # rows read at once: more than most windows show
 PAGES_KEPT = 8  # 512 rows held, however long the list
 STRIPS_KEPT = 200  # more than a tall window shows
 MARGIN = 3  # cells left of what an empty list says
+
+
+class _Held(NamedTuple):
+    """What a line holds; as long as it holds that it is painted once.
+
+    Args:
+        word: at its right; of what is undecided the age, which grows by itself.
+    """
+
+    row: Row
+    word: SafeText
+    flags: int
+    cursor: bool
 
 
 class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
@@ -82,21 +97,33 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._ids: Sequence[int] = ()
         self._flags: dict[int, int] = {}
         self._pages: LRUCache[int, list[Row]] = LRUCache(PAGES_KEPT)
-        self._strips: LRUCache[int, Strip] = LRUCache(STRIPS_KEPT)
+        self._strips: LRUCache[_Held, Strip] = LRUCache(STRIPS_KEPT)
 
     # ── what is shown ──
 
     def show(self, ids: Sequence[int], *, cursor: int = 0) -> None:
         """Show the items ``ids`` with the cursor at index ``cursor``."""
+        before = self._window()
         self._ids = ids
-        self._flags.clear()
         self._pages.clear()
-        self._strips.clear()
         self.cursor = self._clamped(cursor)
         self.virtual_size = Size(1, len(ids))
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
         self._reveal()
-        self.refresh()
+        if len(ids):
+            self.repaint(before, self._window())
+        else:
+            self.refresh()
+
+    def grow(self) -> None:
+        """Show those that came in at the end of what is shown."""
+        first = self.virtual_size.height
+        if len(self._ids) != first:
+            self._pages.discard(first // PAGE)
+            self.virtual_size = Size(1, len(self._ids))
+            self.refresh()
+            if not first:
+                self.announce()
 
     def replace(self, rows: Iterable[Row]) -> None:
         """Show the new state of ``rows``; each keeps its place."""
@@ -109,11 +136,9 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
 
     def flag(self, flags: Mapping[int, int]) -> None:
         """Show how many flags stand on items."""
-        for index in self._in_sight:
-            id_ = self._ids[index]
-            if id_ in flags and flags[id_] != self._flags.get(id_, 0):
-                self._flags[id_] = flags[id_]
-                self._repaint(index)
+        before = self._window()
+        self._flags |= flags
+        self.repaint(before, self._window())
 
     @property
     def ids_in_sight(self) -> list[int]:
@@ -128,7 +153,6 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     def forget_pages(self) -> None:
         """Read what is shown again."""
         self._pages.clear()
-        self._strips.clear()
         self.refresh()
 
     # ── the cursor ──
@@ -157,8 +181,6 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         before, self.cursor = self.cursor, self._clamped(index)
         if before == self.cursor:
             return
-        self._strips.discard(before)
-        self._strips.discard(self.cursor)
         if not self._reveal():
             self.refresh_line(before)
             self.refresh_line(self.cursor)
@@ -188,17 +210,24 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         index = y + self.scroll_offset.y
         if index >= len(self._ids):
             return self._blank_line(y)
-        strip = self._strips.get(index)
+        held = self._held(index)
+        strip = self._strips.get(held)
         if strip is None:
-            strip = self._strips[index] = self._painted(index)
+            strip = self._strips[held] = self._painted(held)
         return strip
 
-    def _painted(self, index: int) -> Strip:
-        width = self.size.width
-        on_it = index == self.cursor
+    def _window(self) -> list[_Held]:
+        """What each line of the window holds."""
+        return [self._held(index) for index in self._in_sight]
+
+    def _held(self, index: int) -> _Held:
         row = self._row(index)
-        line = row_line(row, columns(width), self._now(), cursor=on_it, flags=self._flags.get(row.id, 0))
-        return self.paint(line, width, cursor=on_it)
+        return _Held(row, state_word(row, self._now()), self._flags.get(row.id, 0), cursor=index == self.cursor)
+
+    def _painted(self, held: _Held) -> Strip:
+        width = self.size.width
+        line = row_line(held.row, columns(width), self._now(), cursor=held.cursor, flags=held.flags)
+        return self.paint(line, width, cursor=held.cursor)
 
     def _blank_line(self, y: int) -> Strip:
         ground = self.ink(Ink.MUTED)
@@ -217,7 +246,6 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         return page[place]
 
     def _repaint(self, index: int) -> None:
-        self._strips.discard(index)
         if 0 <= index - self.scroll_offset.y < self.page:
             self.refresh_line(index)
 

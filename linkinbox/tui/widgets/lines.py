@@ -24,13 +24,23 @@ class OneLine(Inked):
     OneLine { height: 1; width: 1fr; }
     """
 
+    _painted: Line | None = None
+
     def line(self, width: int) -> Line:
         """Return what is to be shown in ``width`` cells."""
         raise NotImplementedError
 
+    def repaint_line(self) -> None:
+        """Repaint it if it says something else now."""
+        if self._painted is None or self._painted != self.line(self.size.width):
+            self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Return the line, and blanks below it."""
-        return self.paint(self.line(self.size.width) if y == 0 else EMPTY, self.size.width)
+        if y:
+            return self.paint(EMPTY, self.size.width)
+        self._painted = self.line(self.size.width)
+        return self.paint(self._painted, self.size.width)
 
 
 class StatusLine(OneLine):

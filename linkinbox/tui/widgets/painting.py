@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import TypeAlias
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.style import Style as TextStyle
 from textual.widget import Widget
@@ -93,6 +94,20 @@ class Inked(Widget):
         runs = ((ink, "".join(text for text, _ in pieces)) for ink, pieces in groupby(line, itemgetter(1)))
         segments = [Segment(text, self.ink(ink, cursor=cursor)) for ink, text in runs if text]
         return Strip(segments).adjust_cell_length(width, ground)
+
+    def repaint(self, before: Sequence[object], now: Sequence[object]) -> None:
+        """Repaint those lines of the window that hold something else now; both tell what each of them holds."""
+        width = self.size.width
+        others = [y for y, (was, is_) in enumerate(zip_longest(before, now)) if was != is_]
+        if others:
+            self.refresh(*(Region(0, y, width, height) for y, height in _runs(others)))
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as runs of neighbours: where each begins, and how many it has."""
+    for _, pairs in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in pairs]
+        yield run[0], len(run)
 
 
 def cells(text: str) -> int:

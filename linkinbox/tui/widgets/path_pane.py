@@ -27,12 +27,16 @@ class PathPane(Inked):
     """
 
     _path: Path | None = None
+    _laid: tuple[Size, tuple[Line, ...]] | None = None  # lines, and the size they were laid out in
 
     def show(self, path: Path, *, now: datetime) -> None:
         """Show the figures of ``path`` as of ``now``; its zone is the one days are told in."""
-        before = None if self._path is None else self._path.golds_count
-        self._path, self._now = path, now
-        self.refresh(layout=before != path.golds_count)
+        before, golds = self._window(), None if self._path is None else self._path.golds_count
+        self._path, self._now, self._laid = path, now, None
+        if golds == path.golds_count:
+            self.repaint(before, self._window())
+        else:
+            self.refresh(layout=True)
 
     def lines(self, width: int, height: int | None = None) -> tuple[Line, ...]:
         """Return the pane in lines of at most ``width`` cells, and in no more than ``height`` of them."""
@@ -48,9 +52,14 @@ class PathPane(Inked):
 
     def render_line(self, y: int) -> Strip:
         """Return the line ``y``."""
-        width, height = self.size
-        lines = self.lines(width, height)
-        return self.paint(lines[y] if y < len(lines) else EMPTY, width)
+        lines = self._window()
+        return self.paint(lines[y] if y < len(lines) else EMPTY, self.size.width)
+
+    def _window(self) -> tuple[Line, ...]:
+        """Return what is shown, laid out once for a size."""
+        if self._laid is None or self._laid[0] != self.size:
+            self._laid = self.size, self.lines(*self.size)
+        return self._laid[1]
 
 
 class PathBars(Inked, ScrollView, inherit_bindings=False, can_focus=False):

@@ -49,7 +49,7 @@ class ViewTabs(OneLine):
     def show(self, counts: Counts, view: View, word: SafeText = NOTHING) -> None:
         """Show ``counts``, with ``view`` as the one that is open, and ``word`` at the right."""
         self._counts, self._view, self.word = counts, view, word
-        self.refresh()
+        self.repaint_line()
 
     def line(self, width: int) -> Line:
         """Return the views that have room; empty ones go first, the open one never."""

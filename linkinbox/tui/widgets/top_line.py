@@ -28,7 +28,7 @@ class TopLine(OneLine):
         """Show ``counts`` as of ``now``, and why they can only be read, if so."""
         self._counts, self._now = counts, now
         self._read_only = safe_text(read_only)
-        self.refresh()
+        self.repaint_line()
 
     def line(self, width: int) -> Line:
         """Return the program's name where there is room, what waits, and the age of the data."""
