@@ -19,8 +19,9 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
-from linkinbox.demo import make_demo
+from linkinbox.demo import INTERESTS, make_demo
 from linkinbox.inbox import Inbox
+from linkinbox.signals import interests_from
 from linkinbox.tui.app import LinkinboxApp
 from linkinbox.tui.themes import DARK, LIGHT
 
@@ -53,7 +54,8 @@ class Picture:
 
 
 PICTURES = (
-    Picture("inbox", ("j", "j", "j", "x", "k", "k", "k")),
+    Picture("inbox", ("j", "j", "j", "x", "k", "k")),
+    Picture("flags", ("j", "j", "j")),
     Picture("note", ("j", "j", "n", "'knows the Maas terminals; ask for their door log'")),
     Picture("call", ("j", "j", "c", "'tue 3pm'")),
     Picture("path", ("P",)),
@@ -66,7 +68,7 @@ PICTURES = (
 
 async def draw(picture: Picture, store: Path, export: Path) -> str:
     """The picture as SVG."""
-    with closing(Inbox.open(store, clock=lambda: NOW)) as inbox:
+    with closing(Inbox.open(store, clock=lambda: NOW, interests=interests_from(INTERESTS))) as inbox:
         app = LinkinboxApp(inbox, clock=lambda: NOW, zone=ZONE, demo=not picture.empty)
         app.theme = picture.theme  # whatever this terminal can show
         async with app.run_test(size=picture.size) as pilot:
@@ -74,7 +76,7 @@ async def draw(picture: Picture, store: Path, export: Path) -> str:
                 typed = key.format(export=export)[1:-1] if key.startswith("'") else ""
                 await pilot.press(*typed or [key])
             await app.workers.wait_for_complete()
-            await pilot.pause(0.2)
+            await pilot.pause(0.6)  # what speaks for and against is told when the keys rest
             return app.export_screenshot(title="linkinbox")
 
 
