@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from linkinbox.store.times import utc_now
 
 if TYPE_CHECKING:
-    from linkinbox.errors import DamagedStoreError
+    from linkinbox.errors import DamagedStoreError, StoreError
     from linkinbox.store.backup import Backup
     from linkinbox.store.daily import DailyBackup
     from linkinbox.store.findings import Examination
@@ -158,6 +158,12 @@ class Keeping:
         from linkinbox.store import damage
 
         return damage.damage_behind(error, self.path)
+
+    def failure_behind(self, error: BaseException | None) -> StoreError | None:
+        """The damage that an error comes from, or what else the disk refused; None when the store is not to blame."""
+        from linkinbox.store import damage
+
+        return damage.failure_behind(error, self.path)
 
     @contextmanager
     def plain_damage(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from linkinbox.errors import DamagedStoreError, StoreError
 from linkinbox.store import backup, copying
 from linkinbox.store.connection import plain_errors
+from linkinbox.store.explaining import explained
 from linkinbox.store.schema import APPLICATION_ID
 
 _RECOVER = "Start linkinbox again: it offers to restore a backup (or run `linkinbox doctor --recover`)"
@@ -76,6 +77,20 @@ def damage_behind(error: BaseException | None, store: Path) -> DamagedStoreError
     return None
 
 
+def failure_behind(error: BaseException | None, store: Path) -> StoreError | None:
+    """The damage that an error comes from, or what else the disk or the system refused; None: neither is to blame."""
+    if damaged := damage_behind(error, store):
+        return damaged
+    while error is not None:
+        if isinstance(error, StoreError):
+            return error
+        if isinstance(error, sqlite3.OperationalError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _REFUSED:
+            return explained(error, store)
+        error = error.__cause__
+    return None
+
+
+_REFUSED = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 

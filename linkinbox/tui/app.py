@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from linkinbox.actions import BY_ID, Action, key_label
-from linkinbox.errors import DamagedStoreError
+from linkinbox.errors import DamagedStoreError, StoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.store.times import utc_now
@@ -67,7 +67,7 @@ class LinkinboxApp(ThemedApp):
         self._limits = limits
         self.demo = demo
         self.demo_wanted = False
-        self.damage: DamagedStoreError | None = None  # what ended it
+        self.failure: StoreError | None = None  # of the store or its disk, that ended it
         self._checking: Checking | None = None
         self._clock = clock
         self._zone = zone or _local_zone()
@@ -109,10 +109,10 @@ class LinkinboxApp(ThemedApp):
         self.notify(safe_text(message.words), title="Not backed up", severity="warning", timeout=60, markup=False)
 
     def _fatal_error(self) -> None:
-        """End with a sentence where the store is to blame: the next start offers to recover it."""
+        """End with a sentence where the store or its disk is to blame; of damage the next start offers to recover."""
         super()._fatal_error()
-        self.damage = Keeping(self.inbox.path).damage_behind(self._exception or sys.exception())
-        if self.damage:
+        self.failure = Keeping(self.inbox.path).failure_behind(self._exception or sys.exception())
+        if self.failure:
             self.crash, self._return_code = "", 1
 
     def on_unmount(self) -> None:
@@ -227,8 +227,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         open_demo: runs the demo when it is chosen at the first start.
 
     Raises:
-        StoreError: the store cannot be opened.
-        UsageError: there is no terminal to run in.
+        StoreError: the store cannot be opened, or its disk fails.
     """
     keeping = Keeping(path, clock=clock)
     opened = partial(Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=interests)
@@ -238,9 +237,10 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     with closing(inbox):
         app = LinkinboxApp(inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, demo=demo)
         code = run(app, crash_folder=path.parent)
-    if app.damage:
-        keeping.note_damage(app.damage.message)
-        raise app.damage
+    if app.failure:
+        if isinstance(app.failure, DamagedStoreError):
+            keeping.note_damage(app.failure.message)
+        raise app.failure
     return open_demo() if app.demo_wanted and open_demo else code
 
 

@@ -14,7 +14,7 @@ import signal
 import sys
 import termios
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -32,7 +32,6 @@ from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.worker import WorkerFailed
 
-from linkinbox.errors import UsageError
 from linkinbox.text import safe_body, safe_text
 from linkinbox.tui import marks
 
@@ -114,12 +113,7 @@ class _Losable:
 
 
 def run(app: TerminalApp, *, crash_folder: Path) -> int:
-    """Run ``app`` full screen and return its exit code; a crash is kept as a file in ``crash_folder``.
-
-    Raises:
-        UsageError: there is no terminal to run in.
-    """
-    require_terminal(os.environ)
+    """Run ``app`` full screen and return its exit code; a crash is kept as a file in ``crash_folder``."""
     marks.use(marks.choose(sys.__stderr__.encoding if sys.__stderr__ else "", os.environ.get("TERM", "")))
     write_utf8()
     read_forgivingly()
@@ -142,15 +136,6 @@ def _kept(crash: str, folder: Path) -> str:
 async def _run(app: TerminalApp) -> None:
     leave_on_signals(app)  # before the terminal is touched
     await app.run_async()
-
-
-def require_terminal(environ: Mapping[str, str]) -> None:
-    """Raise UsageError where a full screen cannot be shown: Textual would draw, and wait for ever."""
-    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)  # Textual draws on the last
-    if environ.get("TERM") == "dumb" or not all(stream and stream.isatty() for stream in streams):
-        raise UsageError(
-            "The screen needs a terminal", "`linkinbox list` prints the inbox, `linkinbox --help` shows the rest"
-        )
 
 
 def write_utf8() -> None:

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 
@@ -172,8 +173,26 @@ async def test_damage_that_is_met_in_a_sitting_ends_it_with_a_sentence(store, cl
             await sit_while_it_rots(app, store)
         assert app.crash == ""
         assert app.return_code == 1
-        assert app.damage is not None
-        assert "is damaged" in app.damage.message
+        assert "is damaged" in str(app.failure)
+
+
+async def sit_while_the_disk_fails(app, error, monkeypatch):
+    async with app.run_test(size=(120, 30)) as pilot:
+        monkeypatch.setattr("linkinbox.store.pages.read_rows", Mock(side_effect=error))  # no test makes a disk fail
+        app.screen.list.forget_pages()
+        await pilot.pause(0.1)
+
+
+async def test_a_disk_that_fails_in_a_sitting_ends_it_with_a_sentence(store, clock, monkeypatch):
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    with closing(Inbox.open(store, clock=clock)) as inbox:
+        app = LinkinboxApp(inbox, clock=clock, zone=AMSTERDAM)
+        with pytest.raises(sqlite3.OperationalError):
+            await sit_while_the_disk_fails(app, error, monkeypatch)
+        assert app.crash == ""
+        assert app.return_code == 1
+        assert "The disk reports an error" in str(app.failure)
 
 
 async def test_a_decision_that_damage_refuses_is_told_and_remembered(sit, store):

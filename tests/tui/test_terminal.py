@@ -1,7 +1,6 @@
 """A small app in a real pty: what its user's terminal and shell see when it ends, well or not."""
 
 import signal
-import subprocess
 import sys
 import termios
 import weakref
@@ -11,7 +10,6 @@ import pytest
 from textual._styles_cache import StylesCache
 from textual.color import Color
 
-from linkinbox.errors import UsageError
 from linkinbox.tui import terminal
 from tests.tui.terminal_driver import Terminal
 
@@ -201,20 +199,6 @@ def test_what_a_shell_set_during_a_stop_does_not_stay(small):
     small.type("x")
     small.until("typed 'x'")
     assert small.termios() == raw
-
-
-def test_without_a_terminal_the_command_line_is_pointed_at(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-c", APP, str(tmp_path)], check=False, capture_output=True, input="", text=True
-    )
-    assert done.returncode == 1
-    assert "UsageError: The screen needs a terminal. `linkinbox list` prints the inbox" in done.stderr
-    assert done.stdout == ""
-
-
-def test_a_dumb_terminal_is_no_terminal():
-    with pytest.raises(UsageError, match="needs a terminal"):
-        terminal.require_terminal({"TERM": "dumb"})
 
 
 def test_nothing_holds_the_lines_of_a_widget_that_is_gone(monkeypatch):
