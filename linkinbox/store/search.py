@@ -22,6 +22,7 @@ from linkinbox.store.schema.searching import READY, TOKENIZER, ZONE
 
 WORDS = 50  # of a search that count: whoever has more pasted a letter, and no key is to wait for that
 FORMS = 64  # words with a longer beginning that are asked for one by one; of more, the index merges the lists
+FEW = 100  # hits that are looked up one and all
 FIRST = 8  # zones that are asked first
 MORE = 16  # times as many, at most, that are asked next
 BITE = 0.008  # seconds that asking once should take: how many zones that are is learned on the way
@@ -85,12 +86,14 @@ class Search:
         self._newer_than = _NOTHING_IS_NEWER  # all hits are found
         self._size = FIRST  # zones to ask next
         self._asked = 0
+        self._probed = False
         self._last: tuple[str, int] | None = None  # zone asked, and how new it is
         beginnings = _telling(typed_beginnings(words))
         if not beginnings:
             self._newer_than = ""
             return
-        self._query = " AND ".join(self._forms(beginning) for beginning in beginnings)
+        self._each = [self._forms(beginning) for beginning in beginnings]
+        self._query = " AND ".join(self._each)
         self._note_query = " AND ".join(f'"{beginning}"*' for beginning in beginnings)
         self._notes_left: int = (conn.execute("SELECT max(id) FROM note").fetchone()[0] or 0) + 1
 
@@ -106,7 +109,7 @@ class Search:
             first = max(1, self._notes_left - (size << ZONE))
             self._ask("note", self._note_query, [(first, self._notes_left - 1)])
             self._notes_left = first
-            wanted: float = inf
+            wanted = inf if first > 1 else FIRST
         else:
             self._ask("message", self._query, self._next_zones(size))
             self._take_known()
@@ -144,6 +147,9 @@ class Search:
 
     def _next_zones(self, count: int) -> Iterator[tuple[int, int]]:
         """First and last message of the zones to ask next, as spans: those with the newest items."""
+        if self._asked and not self._probed and self._are_few():
+            self._newer_than = ""
+            return iter([(0, 2**62)])
         than = "WHERE (newest, zone) < (?, ?)" if self._last else ""
         sql = f"SELECT newest, zone FROM message_zone {than} ORDER BY newest DESC, zone DESC LIMIT ?"
         rows = self.conn.execute(sql, (*(self._last or ()), count + 1)).fetchall()
@@ -155,6 +161,13 @@ class Search:
         return (
             (first << ZONE, (last + 1 << ZONE) - 1) for first, last in _spans(sorted(zone for _, zone in asked), GAP)
         )
+
+    def _are_few(self) -> bool:
+        """Whether one of the words is so rare that all its places can be looked at."""
+        self._probed = True
+        sql = "SELECT count(*) FROM (SELECT 1 FROM message_fts WHERE message_fts MATCH ? LIMIT ?)"
+        counts = (self.conn.execute(sql, (forms, FEW + 1)).fetchone()[0] for forms in self._each)
+        return any(count <= FEW for count in counts)
 
     def _ask(self, table: str, query: str, spans: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]) -> None:
         sql = f"""SELECT at, id FROM item NOT INDEXED WHERE id IN (

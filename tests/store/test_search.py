@@ -179,13 +179,14 @@ def by_looking_at_all(texts, beginnings, state):
     limit=st.sampled_from([1, 10, 300, 10_000]),
     view=st.sampled_from([View.ALL, View.ALL, View.JUNK, View.NEW]),
     first=st.sampled_from([1, 2, 16]),
+    few=st.sampled_from([0, 20, 500]),
     forms=st.sampled_from([1, 64]),
     bite=st.sampled_from([0, 1]),
 )
-def test_it_finds_what_looking_at_all_finds(grown, texts, words, limit, view, first, forms, bite):
+def test_it_finds_what_looking_at_all_finds(grown, texts, words, limit, view, first, few, forms, bite):
     beginnings = [word.replace("ü", "u") for word in words]
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("FIRST", first), ("FORMS", forms), ("BITE", bite), ("GAP", 1)):
+        for name, value in (("FIRST", first), ("FEW", few), ("FORMS", forms), ("BITE", bite), ("GAP", 1)):
             patch.setattr(search, name, value)
         ids = grown.ids(view, " ".join(words), limit=limit)[:]
     assert ids == by_looking_at_all(texts, beginnings, {View.ALL: None}.get(view, view.value))[:limit]
