@@ -165,9 +165,8 @@ class Search:
     def _are_few(self) -> bool:
         """Whether one of the words is so rare that all its places can be looked at."""
         self._probed = True
-        sql = "SELECT count(*) FROM (SELECT 1 FROM message_fts WHERE message_fts MATCH ? LIMIT ?)"
-        counts = (self.conn.execute(sql, (forms, FEW + 1)).fetchone()[0] for forms in self._each)
-        return any(count <= FEW for count in counts)
+        one_more = "SELECT 1 FROM message_fts WHERE message_fts MATCH ? LIMIT 1 OFFSET ?"
+        return any(self.conn.execute(one_more, (forms, FEW)).fetchone() is None for forms in self._each)
 
     def _ask(self, table: str, query: str, spans: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]) -> None:
         sql = f"""SELECT at, id FROM item NOT INDEXED WHERE id IN (
