@@ -51,6 +51,7 @@ def _measures(shelf: Shelf, items: int, *, full: bool) -> dict[str, Measure]:
     return {
         "start": lambda: screen.first_frames(shelf, sizes, turns),
         "keys": lambda: screen.keys(shelf, sizes, 300 if full else 100),
+        "beside": lambda: screen.beside_the_backup(shelf, items, 100 if full else 40),
         "junk": lambda: screen.decisions(shelf, items, 100 if full else 40),
         "typed": lambda: screen.typed_search(shelf, items, 5 if full else 2),
         "peers": lambda: peers.peers(shelf, items, 3),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import statistics
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import anchors
 from benchmarks.exports import COMMON, FAMILY_NAMES, MEDIUM, RARE
-from benchmarks.meter import Answer, Start, Terminal
+from benchmarks.meter import BEGUN_BY, Answer, Start, Terminal
 from benchmarks.stores import Shelf
 from benchmarks.table import Line, Pairs, at_most, median, p50_p95, p95, times
 
@@ -46,6 +47,7 @@ def keys(shelf: Shelf, sizes: tuple[int, int], presses: int) -> Iterator[Line]:
     """Answers to keys at the larger size, beside ``j`` in a bare Textual app; memory at both sizes."""
     with inboxes(shelf, sizes) as (few, many):
         ours, bare = opened(*screen_of(many)), opened(anchors.BARE, "ready")
+        ours.rest()
         mine, theirs = [], []
         for _ in range(presses):
             mine.append(ours.press(b"j"))
@@ -63,6 +65,20 @@ def keys(shelf: Shelf, sizes: tuple[int, int], presses: int) -> Iterator[Line]:
         memory = ours.rss_mib()
         ours.close()
         yield _memory(memory, _memory_after_the_same(few, presses), sizes)
+
+
+def beside_the_backup(shelf: Shelf, items: int, presses: int) -> Iterator[Line]:
+    """Keys while the store is looked through and backed up, as at the first start of a day."""
+    with inboxes(shelf, (items,)) as (store,):
+        ours, bare = opened(*screen_of(store)), opened(anchors.BARE, "ready")
+        time.sleep(BEGUN_BY)
+        mine, theirs = [], []
+        for _ in range(presses):
+            mine.append(ours.press(b"j"))
+            theirs.append(bare.press(b"j"))
+        bare.close()
+        ours.close()
+    yield from _compared("j beside the daily check and backup", mine, theirs, {})
 
 
 def _far(terminal: Terminal, turns: int) -> dict[str, list[Answer]]:
@@ -98,6 +114,7 @@ def decisions(shelf: Shelf, items: int, presses: int) -> Iterator[Line]:
     """A decision from the key to the last byte of its repaint."""
     with inboxes(shelf, (items,)) as (store,):
         ours, bare = opened(*screen_of(store)), opened(anchors.BARE, "ready")
+        ours.rest()
         theirs = [bare.press(b"j") for _ in range(presses // 2)]
         bare.close()
         mine = [ours.press(b"x") for _ in range(presses)]
@@ -109,6 +126,7 @@ def typed_search(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
     """A search from each letter, the second on, to the last byte of its repaint."""
     with inboxes(shelf, (items,)) as (store,):
         ours, bare = opened(*screen_of(store)), opened(anchors.BARE, "ready")
+        ours.rest()
         theirs = [bare.press(b"j") for _ in range(20)]
         bare.close()
         for word, named in ((COMMON, "common"), (MEDIUM, "medium"), (RARE, "rare")):
