@@ -12,7 +12,7 @@ from linkinbox.decisions import Decision, Overrule
 from linkinbox.errors import BusyStoreError, DiskFullError, StoreError
 from linkinbox.model import Change, Verb, View
 from linkinbox.reader import Reader
-from linkinbox.store import holds
+from linkinbox.store import begun, holds
 from linkinbox.store.times import utc_now
 
 if TYPE_CHECKING:
@@ -178,6 +178,15 @@ class Inbox(Reader):
         from linkinbox.store.overrules import muted
 
         return muted(self._store.conn)
+
+    def keep_note_begun(self, id_: int, text: str) -> None:
+        """Keep a note that is begun on an item until it is written down; without words there is none any more.
+
+        Raises:
+            StoreError: it could not be written; nothing changed.
+        """
+        with self._store.write() as conn:
+            begun.keep_begun(conn, id_, text)
 
     def undo(self) -> Change | None:
         """Take back the newest act, also one of an earlier run; None when there is none."""

@@ -10,7 +10,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from linkinbox.model import Counts, Entry, Item, Path, Row, Stretch, View
-from linkinbox.store import cards, pages, paths
+from linkinbox.store import begun, cards, pages, paths
 from linkinbox.store.connection import Store, plain_errors
 from linkinbox.store.pages import LISTINGS, Ids
 
@@ -95,6 +95,10 @@ class Reader:
 
         said = said_of_rules(self._store.conn)
         return [(rule, said.get(rule.id, Said())) for rule in RULES]
+
+    def note_begun(self, id_: int) -> str:
+        """The note that was begun on an item and left; "" if there is none."""
+        return "" if self._store.read_only else begun.read_begun(self._store.conn, id_)
 
     def find(self, ref: str) -> int:
         """The id of the item that a person named by its id or uid."""

@@ -200,7 +200,8 @@ class _Forgetting:
             )
             for sql in (unindex, f"DELETE FROM {table} WHERE id = ?"):
                 self._conn.executemany(sql, [(id_,) for id_ in ids])
-        self._conn.executemany("DELETE FROM call WHERE item_id = ?", [(id_,) for id_ in self._own])
+        for table in ("call", "note_begun"):
+            self._conn.executemany(f"DELETE FROM {table} WHERE item_id = ?", [(id_,) for id_ in self._own])
         leave_groups(self._conn, self._own)
 
     def leave_threads_of_others(self) -> None:

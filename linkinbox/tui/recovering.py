@@ -61,8 +61,10 @@ class RecoveringApp(ThemedApp):
         return self._page
 
     def show_help(self, actions: Sequence[Action]) -> None:
-        """Show the keys."""
-        self.push_screen(HelpScreen(actions))
+        """Show the keys; Enter opens no card here."""
+        enters = "Restore what can be restored; then open it."
+        own = [action._replace(help=enters) if action.id == "enter" else action for action in actions]
+        self.push_screen(HelpScreen(own))
 
     def on_damaged_screen_wanted(self) -> None:
         """Recover in a thread: a large store takes a while."""

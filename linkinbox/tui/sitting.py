@@ -72,7 +72,7 @@ class Sitting:
         self._clock = clock
         self.open(View.NEW)
         self._judged: dict[int, Judged] = {}  # until something changes what speaks for or against them
-        self.drafts: dict[int, str] = {}  # notes begun and left, by item
+        self._begun: dict[int, str] = {}  # notes begun and left that could not be kept in the store
         self.decided: set[int] = set()  # in this sitting, and not taken back
         self.imported: ImportReport | None = None  # the newest import of this sitting
 
@@ -152,6 +152,18 @@ class Sitting:
         seen = self._judged.get(ids[0]) if len(ids) == 1 else None
         raised = [signal.rule for signal in seen.standing] if seen else []
         return self._taken(self.inbox.apply(decision, ids, raised=raised))
+
+    def note_begun(self, id: int) -> str:  # noqa: A002  # the model's own word
+        """The note that was begun on an item and left, also in an earlier sitting."""
+        return self._begun.get(id) or self.inbox.note_begun(id)
+
+    def keep_note_begun(self, id: int, text: str) -> None:  # noqa: A002  # the model's own word
+        """Keep a note that is begun on an item until it is written down; "" when it is."""
+        if text.strip() == self.note_begun(id).strip():
+            return
+        self._begun[id] = text
+        self.inbox.keep_note_begun(id, text)
+        del self._begun[id]
 
     def undo(self) -> Change | None:
         """Take back the last act; None: there is none."""

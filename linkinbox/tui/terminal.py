@@ -237,7 +237,7 @@ class Keyboard:
 def leave_on_signals(app: App[None]) -> None:
     """Leave tidily when asked to, or when the terminal is gone: exit code 128 and the signal's number."""
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
         loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
 
 

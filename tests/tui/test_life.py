@@ -67,6 +67,7 @@ ENDINGS: dict[str, tuple[Callable[[Terminal], None], int]] = {
     "HUP": (lambda terminal: terminal.send_signal(signal.SIGHUP), 129),
     "hang-up": (Terminal.hang_up, 129),
     "INT": (lambda terminal: terminal.send_signal(signal.SIGINT), 130),
+    "QUIT": (lambda terminal: terminal.send_signal(signal.SIGQUIT), 131),
     "ctrl+c": (press_ctrl_c, 0),
     "STOP, CONT": (stop_and_go_on, 0),
     "ctrl+z, CONT": (suspend(lambda terminal: terminal.type("\x1a")), 0),

@@ -88,6 +88,23 @@ async def test_esc_keeps_the_draft_of_each_item(sit: Sit):
         assert user.prompt == "", "what was written down is no draft any more"
 
 
+async def test_a_note_that_was_begun_is_there_after_a_restart(sit: Sit):
+    async with sit() as user:
+        await user.type("nmet at")
+        await user.press("escape")
+        await user.type("jnasked for")
+        # left with the line open, as by a window that is closed
+    async with sit() as user:
+        await user.press("n")
+        assert user.prompt == "met at"
+        await user.press("escape", "j", "n")
+        assert user.prompt == "asked for"
+        await user.type(" the plan\n")
+    async with sit() as user:
+        await user.press("j", "n")
+        assert user.prompt == ""
+
+
 async def test_keys_typed_in_one_burst_go_where_they_belong(sit: Sit):
     async with sit() as user:
         await user.type("jnhe will junk\njx")

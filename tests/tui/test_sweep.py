@@ -8,7 +8,7 @@ from linkinbox.actions import ACTIONS
 from linkinbox.decisions import Junk
 from linkinbox.errors import DiskFullError
 from linkinbox.inbox import Inbox
-from linkinbox.model import View
+from linkinbox.model import State, View
 from tests.conftest import Clock
 from tests.tui.conftest import Sit
 
@@ -209,6 +209,19 @@ async def test_what_another_program_brings_waits_behind_a_mark(sit: Sit, store, 
         await user.press("g", "n")
         assert len(user.names) == len(before) + 1
         assert "1 more" not in user.screen
+    other.close()
+
+
+async def test_what_another_program_decides_is_shown_where_it_stands(sit: Sit, store, clock: Clock):
+    other = Inbox.open(store, clock=clock)
+    async with sit() as user:
+        before = user.names
+        other.apply(Junk(), other.ids(View.NEW)[:2])
+        user.sweep.look_outside()
+        await user.pilot.pause()
+        assert user.names == before, "rows never move under the cursor"
+        assert [row.state for row in user.sweep.list._pages[0][:3]] == [State.JUNK, State.JUNK, State.NEW]
+        assert "10:30 junk" in user.card
     other.close()
 
 

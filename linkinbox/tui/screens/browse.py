@@ -70,6 +70,8 @@ class BrowseScreen(JudgingScreen):
         if self.sitting.waiting and not len(self.sitting.ids):
             self.action_view(self.sitting.view)  # nothing can move under the cursor
         else:
+            self.list.forget_pages()  # what stands there may have been decided elsewhere
+            self.show_card()
             self.show_figures()
             self.judge_soon()
 

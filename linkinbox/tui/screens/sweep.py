@@ -19,6 +19,8 @@ from linkinbox.tui.screens.browse import BrowseScreen
 class SweepScreen(BrowseScreen):
     """Decides, asks what a decision needs to know, and takes back. What it says was done is on the disk."""
 
+    _noted: int | None = None  # the item that a note is being written on
+
     # ── decisions ──
 
     def action_accept(self) -> None:
@@ -47,21 +49,31 @@ class SweepScreen(BrowseScreen):
         """Ask for a note; what was begun and left is still there."""
         from linkinbox.tui.prompts.questions import LineQuestion
 
-        ids, drafts = self._targets(), self.sitting.drafts
-        if not ids:
+        if not (ids := self._targets()):
             return
 
-        def keep(text: str) -> None:
-            drafts[ids[0]] = text  # until it is on the disk
-            if self._decide(Note(text), ids):
-                drafts.pop(ids[0], None)
+        def write_down(text: str) -> None:
+            self._keep_begun(ids[0], "" if self._decide(Note(text), ids) else text)
 
+        self._noted = ids[0]
         self.prompt.ask(
             LineQuestion("note", "why, in one line", "Enter writes it down, Esc keeps it for later"),
-            keep,
-            text=drafts.get(ids[0], ""),
-            left=lambda text: drafts.update({ids[0]: text}),
+            write_down,
+            text=self.sitting.note_begun(ids[0]),
+            left=partial(self._keep_begun, ids[0]),
         )
+
+    def _keep_begun(self, id_: int, text: str) -> None:
+        self._noted = None
+        try:
+            self.sitting.keep_note_begun(id_, text)
+        except LinkinboxError as error:
+            self.say_error(error)
+
+    def on_unmount(self) -> None:
+        """Keep the note that is being written, whatever ends the program."""
+        if self._noted is not None and self.typing():
+            self._keep_begun(self._noted, self.prompt.input.value)
 
     def action_call(self) -> None:
         """Ask when to call, or what became of the call."""

@@ -45,9 +45,15 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._laid = Laid((), 0)
 
     def show(self, item: Item | None, judged: Judged | None = None, *, now: datetime, zone: tzinfo) -> None:
-        """Show ``item`` with what speaks for and against it, times in ``zone``; no item shows nothing."""
+        """Show ``item`` with what speaks for and against it, times in ``zone``; no item shows nothing.
+
+        The item that is shown already stays where it was scrolled to, with what was known of it until it is judged.
+        """
+        stay = bool(item and self._shown and item.row.id == self._shown[0].row.id)
+        if stay and self._shown and judged is None:
+            judged = self._shown[1]
         self._shown = None if item is None else (item, judged, now, zone)
-        self._lay_out()
+        self._lay_out(stay=stay)
 
     def judge(self, judged: Judged) -> None:
         """Show what speaks for and against the item that is shown, where it was scrolled to."""

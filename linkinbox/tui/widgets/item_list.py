@@ -152,8 +152,9 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
 
     def forget_pages(self) -> None:
         """Read what is shown again."""
+        before = self._window()
         self._pages.clear()
-        self.refresh()
+        self.repaint(before, self._window())
 
     # ── the cursor ──
 
