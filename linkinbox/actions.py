@@ -78,6 +78,16 @@ ACTIONS: tuple[Action, ...] = (
         foot=True,
     ),
     Action(
+        "accept-because",
+        "Accept, because",
+        "Accept for a reason, one of nine by its digit or in your own words; P shows what came of each.",
+        ("A",),
+        _D,
+        Verb.ACCEPT,
+        "reasons",
+        advances=True,
+    ),
+    Action(
         "junk",
         "Junk",
         "Junk: not wanted.",
@@ -195,7 +205,8 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
-BY_VERB: dict[Verb, Action] = {action.verb: action for action in ACTIONS if action.verb is not None}
+# Of several that write the same, the plain one stands first in the table.
+BY_VERB: dict[Verb, Action] = {action.verb: action for action in reversed(ACTIONS) if action.verb is not None}
 
 _SHOWN = {
     "exclamation_mark": "!", "plus": "+", "minus": "-", "slash": "/", "question_mark": "?", "colon": ":",

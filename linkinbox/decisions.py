@@ -12,9 +12,10 @@ from linkinbox.model import CallOutcome
 
 
 class Accept(NamedTuple):
-    """An invitation: worth accepting. A conversation: worth answering."""
+    """An invitation: worth accepting. A conversation: worth answering. Perhaps for a reason that is counted."""
 
     note: str = ""
+    reason: str = ""
 
 
 class Junk(NamedTuple):

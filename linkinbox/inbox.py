@@ -211,6 +211,7 @@ class Inbox(Reader):
     def _change(self, act: Act, *, undone: bool = False) -> Change:
         from linkinbox.store import journal, overrules
         from linkinbox.store.booked import sync_calls
+        from linkinbox.store.reasons import reason_in
 
         conn = self._store.conn
         ids = tuple(journal.ids_of(conn, act.items))
@@ -219,6 +220,7 @@ class Inbox(Reader):
             verb=act.action, ids=ids, rows=tuple(self.rows(ids[:SCREENFUL])), batch=act.batch, counts=self.counts(),
             path=self.figures(PATHS_SHOWN), undone=undone, note=file, warnings=warnings,
             overruled=overrules.words_of(conn, act.batch) if act.action is Verb.OVERRULE else "",
+            reason=reason_in(conn, act.batch) if act.action is Verb.ACCEPT else "",
         )  # fmt: skip
 
     # ── forget ──

@@ -172,6 +172,7 @@ class Item(NamedTuple):
     namesake: date | None  # a connection of the same name, when no profile link can tell
     as_of: datetime | None  # of the newest import that spoke of it
     also: tuple[Also, ...] = ()  # other items of the person, the newest first; a few of many
+    reason: str | None = None  # why it is accepted
 
 
 class Stretch(NamedTuple):
@@ -266,3 +267,4 @@ class Change(NamedTuple):
     note: str = ""  # what else happened: "calls/2026-12-01-ana-ruiz.ics"
     warnings: tuple[str, ...] = ()
     overruled: str = ""  # what was said of a rule: "pitch does not count here"
+    reason: str = ""  # why something was accepted

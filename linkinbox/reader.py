@@ -15,9 +15,10 @@ from linkinbox.store.connection import Store, plain_errors
 from linkinbox.store.pages import LISTINGS, Ids
 
 if TYPE_CHECKING:
-    from linkinbox.signals import Interests, Owner, Rule
+    from linkinbox.signals import Chips, Interests, Owner, Rule
     from linkinbox.store.evidence import Judged
     from linkinbox.store.overrules import Said
+    from linkinbox.store.reasons import ReasonCounts
     from linkinbox.store.report import Problem
 
 FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
@@ -69,6 +70,12 @@ class Reader:
         """The user's notes on a page of items, oldest first; items without any are left out."""
         return cards.notes_of(self._store.conn, ids)
 
+    def reasons_of(self, ids: Sequence[int]) -> dict[int, str]:
+        """Why items of a page are accepted; those without a reason are left out."""
+        from linkinbox.store.reasons import reasons_of
+
+        return reasons_of(self._store.conn, ids)
+
     def item(self, id_: int, *, messages: int = 50) -> Item:
         """Everything known of one item, with the newest messages of its thread."""
         return cards.read_item(self._store.conn, id_, messages=messages)
@@ -99,6 +106,20 @@ class Reader:
     def note_begun(self, id_: int) -> str:
         """The note that was begun on an item and left; "" if there is none."""
         return "" if self._store.read_only else begun.read_begun(self._store.conn, id_)
+
+    def chips(self, ids: Sequence[int]) -> Chips:
+        """Reasons to choose from in accepting items: those that stand on the only one, and the configured ones."""
+        from linkinbox.signals import Interests, chips
+
+        judged = self.judged(ids) if len(ids) == 1 else {}
+        standing = [signal for one in judged.values() for signal in one.standing]
+        return chips(standing, self._interests or Interests())
+
+    def reasons(self) -> list[ReasonCounts]:
+        """Every reason for which somebody is accepted, with what came of it, the most given first."""
+        from linkinbox.store.reasons import read_reasons
+
+        return read_reasons(self._store.conn)
 
     def find(self, ref: str) -> int:
         """The id of the item that a person named by its id or uid."""

@@ -46,6 +46,7 @@ class Standing:
     """What the user's entries say of one item."""
 
     decision: Entry | None = None  # the latest of accept, junk, done and hold; a booked or held call accepts
+    reason: Entry | None = None  # the accept that said why
     notes: list[Entry] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     overrules: list[Entry] = field(default_factory=list)
@@ -74,7 +75,7 @@ def fold(entries: Iterable[Entry]) -> Standing:
     for entry in entries:
         match Verb(entry.action):
             case Verb.ACCEPT | Verb.JUNK | Verb.DONE | Verb.HOLD:
-                standing.decision = entry
+                _decide(standing, entry)
                 _raise(standing, entry)
             case Verb.NOTE:
                 standing.notes.append(entry)
@@ -92,6 +93,23 @@ def fold(entries: Iterable[Entry]) -> Standing:
 def call_uid(entry_id: str) -> str:
     """The calendar UID of the call that a journal entry booked."""
     return str(uuid5(_CALLS, entry_id))
+
+
+def _decide(standing: Standing, entry: Entry) -> None:
+    """Done keeps the reason for which it was accepted; what is junk, or held, is not accepted any more."""
+    if entry.action in {Verb.JUNK, Verb.HOLD}:
+        standing.reason = None
+    elif entry.payload.get("reason"):
+        standing.reason = entry
+    if not _is_accepted_again(standing.decision, entry):
+        standing.decision = entry
+
+
+def _is_accepted_again(before: Entry | None, entry: Entry) -> bool:
+    """Only its reason is another: the path is told by when it was accepted first."""
+    if before is None or entry.action != Verb.ACCEPT or verb_of(before) is not Verb.ACCEPT:
+        return False
+    return bool(before.payload.get("seen") == entry.payload.get("seen"))
 
 
 def _accept(standing: Standing, entry: Entry) -> None:

@@ -23,6 +23,7 @@ COMMANDS = {
     "note": "deciding:note",
     "gold": "deciding:gold",
     "call": "calling:call",
+    "reasons": "reasoning:reasons",
     "rules": "ruling:rules",
     "overrule": "ruling:overrule",
     "undo": "journal:undo",

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linkinbox.cli.options import examples, id_argument, ids_argument, json_option, note_option, one_line, typed
+from linkinbox.cli.options import (
+    examples,
+    id_argument,
+    ids_argument,
+    json_option,
+    note_option,
+    one_line,
+    reason_option,
+    typed,
+)
 from linkinbox.cli.session import find_all, now, open_inbox, say, zone
 from linkinbox.decisions import Accept, Decision, Done, Gold, Hold, Junk, Note
 
@@ -29,13 +38,21 @@ def _deciding(name: str, decide: Callable[[str], Decision], about: str, *lines: 
     return command
 
 
-accept = _deciding(
-    "accept",
-    Accept,
-    "Accept: to be accepted on LinkedIn, or answered.",
-    "accept 12",
-    'accept 12 15 --note "met at the fair"',
+@click.command(
+    epilog=examples("accept 12", 'accept 12 --reason "area: logistics"', 'accept 12 15 --note "met at the fair"')
 )
+@ids_argument
+@reason_option
+@note_option
+@json_option
+def accept(*, refs: Sequence[str], reason: str, note: str, as_json: bool) -> None:
+    """Accept: to be accepted on LinkedIn, or answered.
+
+    A reason replaces the one given before. `linkinbox reasons` shows what came of each.
+    """
+    _decide(Accept(note, reason), refs, as_json=as_json)
+
+
 junk = _deciding("junk", Junk, "Junk: not wanted.", "junk 12", "junk 12 15 18")
 done = _deciding("done", Done, "Done: nothing is needed.", "done 12", 'done 12 --note "answered by phone"')
 

@@ -20,6 +20,9 @@ limit_option = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many; people see 50, programs all of them."
 )
 note_option = click.option("--note", metavar="TEXT", default="", type=one_line, help="Why, in one line.")
+reason_option = click.option(
+    "--reason", metavar="TEXT", default="", type=one_line, help="For what reason; what comes of each is counted."
+)
 ids_argument = click.argument("refs", metavar="ID...", nargs=-1, required=True, type=typed)
 id_argument = click.argument("ref", metavar="ID", type=typed)
 

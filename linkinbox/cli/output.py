@@ -33,8 +33,9 @@ def _records(inbox: Inbox, ids: Sequence[int], limit: int | None, *, judged: boo
 
     start, end = 0, limit or len(ids)
     while page := ids[start : min(start + _PAGE, end)]:
-        notes, found = inbox.notes_of(page), inbox.judged(page) if judged else {}
+        notes, reasons = inbox.notes_of(page), inbox.reasons_of(page)
+        found = inbox.judged(page) if judged else {}
         for row in inbox.rows(page, whole_text=True):
             seen = judged_json(found[row.id]) if row.id in found else {}
-            yield {**row_json(row, notes.get(row.id, ())), **seen}
+            yield {**row_json(row, notes.get(row.id, ()), reasons.get(row.id)), **seen}
         start += _PAGE

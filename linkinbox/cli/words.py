@@ -16,19 +16,21 @@ def change_words(change: Change, now: datetime) -> str:
     """A change in one line: ``To accept: Ana Ruiz``."""
     if change.overruled and not change.ids:
         return _did(change, now)
-    return f"{_did(change, now)}: {_who(change)}"
+    return f"{_did(change, now)}: {_who(change)}{_because(change)}"
 
 
 def turned_words(change: Change) -> str:
     """An undo or a redo in one line: ``Taken back: accept, Ana Ruiz``."""
     what = safe_text(change.overruled) or change.verb
     who = "" if change.overruled and not change.ids else f", {_who(change)}"
-    return f"{'Taken back' if change.undone else 'Done again'}: {what}{who}"
+    return f"{'Taken back' if change.undone else 'Done again'}: {what}{who}{_because(change)}"
 
 
 def payload_words(entry: Entry, now: datetime) -> str:
     """What an entry holds beside its action: a note's text, a time, an outcome."""
     said = [str(entry.payload[name]) for name in ("outcome", "text") if name in entry.payload]
+    if reason := entry.payload.get("reason"):
+        said.append(f"because: {reason}")
     if entry.action is Verb.OVERRULE:
         said.append(overrule_words(entry.payload))
     times = [entry.payload[name] for name in ("at", "until") if name in entry.payload]
@@ -36,6 +38,10 @@ def payload_words(entry: Entry, now: datetime) -> str:
     if entry.action is Verb.GOLD and not entry.payload.get("on", True):
         said.append("off")
     return safe_text(f": {', '.join(said)}") if said else ""
+
+
+def _because(change: Change) -> str:
+    return safe_text(f", because: {change.reason}") if change.reason else ""
 
 
 def _who(change: Change) -> str:

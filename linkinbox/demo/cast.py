@@ -12,6 +12,7 @@ class Gold(NamedTuple):
     note: str  # with the invitation
     work: tuple[str, str]
     talk: tuple[str, ...]  # after it: theirs and the owner's in turn, theirs first, the owner's last
+    why: str  # the reason for which they were accepted
     reason: str  # the owner's note with the accept
     learned: tuple[str, ...]  # the owner's notes afterwards
     call: bool  # a call was held; otherwise marked
@@ -29,14 +30,16 @@ GOLDS: tuple[Gold, ...] = (
         ("Thank you for accepting, Robin. Short version of my question: is 12 minutes at the dock already a claim?",
          "Depends on the pulp temperature at loading. Shall we talk it through?",
          "Gladly. I can bring our logs from the last three shipments.", "Perfect. Monday?"),
-        "wrote a real question", ("#offers temperature logs of 400 mango shipments", "#needs a second auditor in Pune"),
+        "a real question", "wrote a real question",
+        ("#offers temperature logs of 400 mango shipments", "#needs a second auditor in Pune"),
         call=True, days=(115, 103), junk=38, bulk=60, accepted=12, done=3,
     ),
     Gold(
         "Luis Marín", "Inés Peña said we should know each other: I run the night shift at the Algeciras cold store.",
         ("Tidewater Cold Stores", "Night Operations Lead"),
         ("Inés sends her regards. If you ever need real dock times, ask me.", "I will! Thank you, Luis."),
-        "friend of Inés", ("gave me dock times of two summers", "#offers a look at a night shift"),
+        "a shared contact", "friend of Inés",
+        ("gave me dock times of two summers", "#offers a look at a night shift"),
         call=False, days=(102, 96), junk=9, bulk=0, accepted=5, done=1,
     ),
     Gold(
@@ -44,7 +47,8 @@ GOLDS: tuple[Gold, ...] = (
         ("Kaze Reizo", "Logistics Manager"),
         ("Thank you for connecting. My English is slow, a call with slides would be kind.", "With slides, of course.",
          "Wonderful. I will send three pictures of our dock before.", "They arrived, thank you."),
-        "reads every issue, tuna at -60 °C", ("#needs an English editor for a paper on thaw rates",),
+        "speaks of something of yours", "reads every issue, tuna at -60 °C",
+        ("#needs an English editor for a paper on thaw rates",),
         call=True, days=(87, 81), junk=31, bulk=0, accepted=8, done=2,
     ),
     Gold(
@@ -52,14 +56,16 @@ GOLDS: tuple[Gold, ...] = (
         ("Suncrate", "Founder"),
         ("I brought numbers: 71 % uptime without diesel, 94 % with two spare batteries.",
          "Then I was wrong, and would like to write that. Can you spare 40 minutes?", "For that, 60.", "Deal."),
-        "disagrees, with numbers", ("article out, credited", "#needs battery suppliers", "#offers field data"),
+        "a real question", "disagrees, with numbers",
+        ("article out, credited", "#needs battery suppliers", "#offers field data"),
         call=True, days=(79, 61), junk=64, bulk=24, accepted=15, done=4,
     ),
     Gold(
         "Zofia Żurek", "Underwriter for perishable cargo here. Your post on rejected berries matches our claims file.",
         ("Kestrel & Finch Insurance", "Cargo Underwriter"),
         ("Would you look at two anonymised claims? Paid, naturally.", "Yes. Please send them."),
-        "claims data; may become a client", ("sent two claims, invoice 041 paid", "#offers claims statistics"),
+        "speaks of something of yours", "claims data; may become a client",
+        ("sent two claims, invoice 041 paid", "#offers claims statistics"),
         call=False, days=(59, 49), junk=17, bulk=0, accepted=8, done=2,
     ),
     Gold(
@@ -67,7 +73,8 @@ GOLDS: tuple[Gold, ...] = (
         ("No note on my invitation, sorry. I validate vaccine boxes and we use your door-open table in training.",
          "That is the best news of my week. How do people misread it?", "In three ways. Call me when you have coffee.",
          "Tomorrow, then."),
-        "empty invitation, and look at this", ("#needs a speaker for the Lagos course", "introduced to Kwame"),
+        "", "empty invitation, and look at this",
+        ("#needs a speaker for the Lagos course", "introduced to Kwame"),
         call=True, days=(47, 34), junk=12, bulk=12, accepted=5, done=1,
     ),
     Gold(
@@ -75,7 +82,8 @@ GOLDS: tuple[Gold, ...] = (
         ("Institute for Postharvest Studies", "Research Fellow"),
         ("My students found a mistake in the second pallet. May I show you?", "Please do!",
          "It is small, and it makes your point stronger.", "Those are the best ones."),
-        "found my mistake", ("#offers a lab for respiration tests", "course starts in March, I join for one lecture"),
+        "speaks of something of yours", "found my mistake",
+        ("#offers a lab for respiration tests", "course starts in March, I join for one lecture"),
         call=True, days=(31, 6), junk=33, bulk=0, accepted=11, done=2,
     ),
 )  # fmt: skip

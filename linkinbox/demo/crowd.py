@@ -76,6 +76,14 @@ HELLOS: tuple[str, ...] = (
     "Also in cold storage.", "I sat behind you :)", "Following since the berry recall.",
 )  # fmt: skip
 
+REASON_OF = {  # a note, and for what reason its sender is accepted
+    "Your sensor piece was useful.": "speaks of something of yours",
+    "Following since the berry recall.": "speaks of something of yours",
+    "Also in cold storage.": "area: cold chain",
+    "We met in Hamburg, briefly.": "met in person",
+    "I sat behind you :)": "met in person",
+}
+
 THANKS: tuple[tuple[str, str], ...] = (
     ("Thanks for connecting, Robin!", "Likewise, glad to be in touch."),
     ("Thank you for the add 🙏", "Thank you too!"),

@@ -132,7 +132,7 @@ class Story:
         singles = self._mix(begin, gold.junk, gold.accepted - 1, gold.done)
         at = self._sweep(singles, begin, end) + timedelta(seconds=50)
         self._invited(self._arrival(begin), gold.name, gold.note)
-        self._decided(at, Accept(gold.reason), gold.name)
+        self._decided(at, Accept(gold.reason, gold.why), gold.name)
         self._connected(at + timedelta(hours=1), gold.name, gold.work)
         talk = [f"> {line}" if number % 2 else line for number, line in enumerate(gold.talk)]
         self._wrote(at + timedelta(hours=1), gold.name, *filter(None, [gold.note]), *talk)
@@ -173,8 +173,10 @@ class Story:
 
     def _worthy(self, days: float) -> tuple[str, Decision]:
         name = next(self._names)
-        self._invited(self._arrival(days), name, self._rng.choice(crowd.HELLOS))
-        return name, Accept(self._rng.choice(crowd.ACCEPTED_BECAUSE) if self._rng.random() < 0.2 else "")
+        at, hello = self._arrival(days), self._rng.choice(crowd.HELLOS)
+        self._invited(at, name, hello)
+        note = self._rng.choice(crowd.ACCEPTED_BECAUSE) if self._rng.random() < 0.2 else ""
+        return name, Accept(note, crowd.REASON_OF.get(hello, ""))
 
     def _thanked(self, days: float) -> tuple[str, Decision]:
         name, at = next(self._names), self._arrival(days)

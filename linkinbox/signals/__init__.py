@@ -4,12 +4,14 @@
 what they come to.
 """
 
+from linkinbox.signals.chips import Chips, chips
 from linkinbox.signals.interests import Interests, interests_from
 from linkinbox.signals.rules import RULES, Rule, judge, look_of, mutes_itself
 from linkinbox.signals.subject import Look, Owner, Signal, SignalKind, Subject
 
 __all__ = [
     "RULES",
+    "Chips",
     "Interests",
     "Look",
     "Owner",
@@ -17,6 +19,7 @@ __all__ = [
     "Signal",
     "SignalKind",
     "Subject",
+    "chips",
     "interests_from",
     "judge",
     "look_of",

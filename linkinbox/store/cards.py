@@ -10,6 +10,7 @@ from typing import Any
 from linkinbox.errors import NoSuchItemError
 from linkinbox.model import Also, BookedCall, CallOutcome, Entry, Item, Message, Verb
 from linkinbox.store.pages import PERSON_COLUMNS, ROW_COLUMNS, ROW_TABLES, person_of, row_of
+from linkinbox.store.reasons import reasons_of
 from linkinbox.store.times import from_text, maybe_from_text
 
 ALSO = 5  # other items of a person that a card tells of
@@ -54,7 +55,7 @@ def read_item(conn: sqlite3.Connection, id_: int, *, messages: int) -> Item:
         notes=tuple(entry.payload["text"] for entry in entries if entry.action is Verb.NOTE),
         call=_call(conn, id_), title=title, url=_thread_url(thread), drafts=tuple(text for (text,) in drafts),
         others=_others(conn, id_, row.person.id), namesake=_namesake(conn, row.person.id),
-        as_of=maybe_from_text(as_of), also=_also(conn, id_, row.person.id),
+        as_of=maybe_from_text(as_of), also=_also(conn, id_, row.person.id), reason=reasons_of(conn, [id_]).get(id_),
     )  # fmt: skip
 
 

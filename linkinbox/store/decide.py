@@ -13,6 +13,7 @@ from linkinbox.model import CallOutcome, Verb
 from linkinbox.standing import HANDLES, fold
 from linkinbox.store import journal, overrules
 from linkinbox.store.journal import Act
+from linkinbox.store.reasons import reasons_of
 from linkinbox.store.sql import select_in
 from linkinbox.store.standings import restand
 from linkinbox.store.times import to_text
@@ -47,7 +48,7 @@ def decide(
     payload = _payload(decision)
     note = payload.pop("note", "")
     if verb in HANDLES and not note:
-        stands = _stands_already(conn, verb, ids)
+        stands = _stands_already(conn, verb, ids, payload.get("reason"))
         fresh = [item for item in items if item[0] not in stands]
         if not fresh:
             return Act("", verb, tuple(uid for uid, _ in items))
@@ -89,10 +90,11 @@ def _items(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[str, str]
     return [found[id_] for id_ in ids]
 
 
-def _stands_already(conn: sqlite3.Connection, verb: Verb, ids: Sequence[int]) -> set[str]:
+def _stands_already(conn: sqlite3.Connection, verb: Verb, ids: Sequence[int], reason: str | None) -> set[str]:
     """Items that are decided so: to say it again is no act, lest an undo takes back what nobody saw happen."""
-    decided = f"SELECT uid FROM item WHERE id IN ({{}}) AND decision = '{verb}' AND decided_seen = at"
-    return {uid for (uid,) in select_in(conn, decided, ids)}
+    decided = f"SELECT id, uid FROM item WHERE id IN ({{}}) AND decision = '{verb}' AND decided_seen = at"
+    given = reasons_of(conn, ids) if reason else {}
+    return {uid for id_, uid in select_in(conn, decided, ids) if given.get(id_) == reason or not reason}
 
 
 def _payload(decision: Decision) -> dict[str, Any]:
@@ -101,9 +103,9 @@ def _payload(decision: Decision) -> dict[str, Any]:
     for name, value in decision._asdict().items():
         if isinstance(value, datetime):
             payload[name] = to_text(value)
-        elif type(value) is str and value:
+        elif type(value) is str and value.strip():
             payload[name] = value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")  # no store takes them
-        elif value is not None and value != "":
+        elif value is not None and type(value) is not str:
             payload[name] = value
     return payload
 

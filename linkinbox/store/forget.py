@@ -31,7 +31,7 @@ from linkinbox.store.twins import leave_groups
 
 NOBODY = "(forgotten)"
 _TELLING = 5  # letters of a name from which on it is looked for in raw rows: "Li" is part of many words
-_WORDS = ("text", "note")  # of a payload: what was said, not what was done
+_WORDS = ("text", "note", "reason")  # of a payload: what was said, not what was done
 
 
 class Forgotten(NamedTuple):
@@ -190,10 +190,14 @@ class _Forgetting:
         self._conn.executemany("UPDATE item SET uid = ? WHERE uid = ?", renamed)
 
     def remove_texts(self) -> None:
-        """Delete messages, notes and calls; the index must be told what they said."""
-        messages, notes = self._messages(), [id_ for (id_,) in self._of_own("id", "note")]
+        """Delete messages, notes, reasons and calls; the index must be told what they said."""
+        messages = self._messages()
+        notes, reasons = ([id_ for (id_,) in self._of_own("id", table)] for table in ("note", "reason"))
         self._conn.executemany("UPDATE item SET message_id = NULL WHERE message_id = ?", [(id_,) for id_ in messages])
-        for table, columns, ids in (("message", "sender, subject, text", messages), ("note", "name, text", notes)):
+        for table, columns, ids in (
+            ("message", "sender, subject, text", messages), ("note", "name, text", notes),
+            ("reason", "name, text", reasons),
+        ):  # fmt: skip
             unindex = (
                 f"INSERT INTO {table}_fts ({table}_fts, rowid, {columns})"
                 f" SELECT 'delete', id, {columns} FROM {table} WHERE id = ?"
@@ -240,7 +244,7 @@ def _silent(payload: str) -> str:
 def _purge_index(store: Store) -> None:
     """Merge the index into one piece: until then, deleted words lie in its older pieces."""
     with store.write() as conn:
-        for index in ("message_fts", "note_fts"):
+        for index in ("message_fts", "note_fts", "reason_fts"):
             conn.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
 
 

@@ -13,6 +13,7 @@ from linkinbox.store import filesystem
 from linkinbox.store.opening import SAFETY, examined
 
 _LEFT_BEHIND = ("-wal", "-journal")  # hold what is not in the file itself
+_NO_REASONS = "CREATE TEMP TABLE reason (id, item_id, at, name, text)"  # of a version that knew none
 _MEMORY = Path("/dev/shm")  # noqa: S108  # a copy gets a private folder of its own there
 _SPARE = 1 << 20  # bytes that a copy needs beyond its size: the index of its log
 
@@ -90,6 +91,8 @@ def _connect(path: Path, uri: str) -> sqlite3.Connection:
         for pragma in SAFETY:
             conn.execute(f"PRAGMA {pragma}")
         examined(conn, path)  # only now is it opened
+        if not conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'reason'").fetchone():
+            conn.execute(_NO_REASONS)
     except (sqlite3.Error, StoreError):
         conn.close()
         raise

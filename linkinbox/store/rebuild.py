@@ -32,9 +32,10 @@ _NOBODYS = "SELECT i.id FROM item i JOIN person p ON p.id = i.person_id WHERE p.
 def rebuild(conn: sqlite3.Connection, now: datetime) -> None:
     """Make all derived tables anew; to be called inside a transaction. Costs minutes a million decisions."""
     rebuild_acts(conn)
-    for emptied in ("handled", "gold", "call", "note", "overruled", "raised", "rule_tally"):
+    for emptied in ("handled", "gold", "call", "note", "reason", "overruled", "raised", "rule_tally"):
         conn.execute(f"DELETE FROM {emptied}")
-    conn.execute("INSERT INTO note_fts (note_fts) VALUES ('delete-all')")
+    for index in ("note_fts", "reason_fts"):
+        conn.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     conn.execute("UPDATE open_path SET junk = 0, junk_bulk = 0, accepted = 0, done = 0")
     conn.execute("UPDATE item SET gold = 0 WHERE gold != 0")
     uids = [uid for (uid,) in conn.execute("SELECT uid FROM item ORDER BY id").fetchall()]
@@ -46,7 +47,7 @@ def rebuild(conn: sqlite3.Connection, now: datetime) -> None:
     _leave_forgotten(conn)
     conn.execute("DELETE FROM tally")
     conn.execute(_TALLY)
-    for index in ("message_fts", "note_fts"):
+    for index in ("message_fts", "note_fts", "reason_fts"):
         conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     fill_zones(conn)
     regroup(conn)
@@ -54,7 +55,7 @@ def rebuild(conn: sqlite3.Connection, now: datetime) -> None:
 
 def _leave_forgotten(conn: sqlite3.Connection) -> None:
     """Of people who were forgotten only the decisions count: their entries hold no more."""
-    for table in ("call", "note"):
+    for table in ("call", "note", "reason"):
         conn.execute(f"DELETE FROM {table} WHERE item_id IN ({_NOBODYS})")
     conn.execute(
         f"UPDATE item SET decided_seen = NULL, held_until = NULL, call_at = NULL WHERE id IN ({_NOBODYS})"

@@ -28,6 +28,7 @@ _DERIVED = (
     _Derived("open_path", "junk, junk_bulk, accepted, done"),
     _Derived("call", "uid, item_id, at, minutes, outcome, moves"),
     _Derived("note", "id, item_id, at, name, text"),
+    _Derived("reason", "id, item_id, at, name, text"),
     _Derived("overruled", "seq, rule, scope, holds, item_id"),
     _Derived("raised", "item_id, rule, overruled"),
     _Derived("rule_tally", "rule, raised, overruled", "raised != 0"),
@@ -39,7 +40,7 @@ _DERIVED = (
 # A zone of messages may say that it is newer than it is, never older: a search would pass it over.
 _OLDER = """SELECT count(*) FROM message_zone z LEFT JOIN kept_message_zone k USING (zone)
     WHERE k.newest IS NULL OR k.newest < z.newest"""
-_INDEXES = ("message_fts", "note_fts")
+_INDEXES = ("message_fts", "note_fts", "reason_fts")
 
 
 def differences(store: Path, now: datetime) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """Search over names, texts and the user's notes: newest first, a bite at a time.
 
 The index knows ids, not times. So it is asked about zones of messages that came together, those with the newest
-items first, until enough is found that is newer than anything another zone can hold. The notes are asked first and
-whole: the order in which they were written says nothing of their items.
+items first, until enough is found that is newer than anything another zone can hold. The user's own words, notes
+and reasons, are asked first and whole: the order in which they were written says nothing of their items.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ FIRST = 8  # zones that are asked first
 MORE = 16  # times as many, at most, that are asked next
 BITE = 0.008  # seconds that asking once should take: how many zones that are is learned on the way
 GAP = 8  # zones that are rather asked for along with their neighbours
+
+OWN_WORDS = ("note", "reason")  # tables; each has an index of its name
 
 _NOTHING_IS_NEWER = "\x7f"
 
@@ -94,8 +96,8 @@ class Search:
             return
         self._each = [self._forms(beginning) for beginning in beginnings]
         self._query = " AND ".join(self._each)
-        self._note_query = " AND ".join(f'"{beginning}"*' for beginning in beginnings)
-        self._notes_left: int = (conn.execute("SELECT max(id) FROM note").fetchone()[0] or 0) + 1
+        self._own_query = " AND ".join(f'"{beginning}"*' for beginning in beginnings)
+        self._own_left: dict[str, int] = {table: _newest(conn, table) + 1 for table in OWN_WORDS}
 
     @property
     def is_complete(self) -> bool:
@@ -105,10 +107,10 @@ class Search:
     def ask_more(self) -> None:
         """Ask about a bite more."""
         begun, size = perf_counter(), self._size
-        if self._notes_left > 1:
-            first = max(1, self._notes_left - (size << ZONE))
-            self._ask("note", self._note_query, [(first, self._notes_left - 1)])
-            self._notes_left = first
+        if own := next((table for table, left in self._own_left.items() if left > 1), None):
+            left = self._own_left[own]
+            first = self._own_left[own] = max(1, left - (size << ZONE))
+            self._ask(own, self._own_query, [(first, left - 1)])
             wanted = inf if first > 1 else FIRST
         else:
             self._ask("message", self._query, self._next_zones(size))
@@ -198,6 +200,10 @@ def typed_beginnings(words: str) -> list[str]:
         conn.execute("CREATE VIRTUAL TABLE word USING fts5vocab(typed, row)")
         conn.execute("INSERT INTO typed VALUES (?)", (words.encode("utf-8", "replace").decode(),))
         return [term for (term,) in conn.execute("SELECT term FROM word LIMIT ?", (WORDS,))]
+
+
+def _newest(conn: sqlite3.Connection, table: str) -> int:
+    return conn.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
 
 
 def _telling(beginnings: Sequence[str]) -> list[str]:

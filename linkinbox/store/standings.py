@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from linkinbox.model import Verb
-from linkinbox.standing import Facts, Standing, fold, state_of, verb_of
+from linkinbox.standing import Entry, Facts, Standing, fold, state_of, verb_of
 from linkinbox.store import gold, overrules
 from linkinbox.store.journal import Act, standing_entries
 from linkinbox.store.sql import chunks, select_in
 from linkinbox.store.times import to_text
 
 _FACTS = "SELECT id, uid, person_id, kind, at, replied_at, connected FROM item WHERE uid IN ({})"
+_WORDS = {"note": "text", "reason": "reason"}  # tables, and where an entry has the words
 _GOLDEN = {Verb.GOLD, Verb.OUTCOME}  # acts that can make or unmake a valuable contact
 
 
@@ -37,13 +38,16 @@ def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[in
     items = list(select_in(conn, _FACTS, uids))
     ids = [item[0] for item in items]
     noted = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM note WHERE item_id IN ({})", ids)}
+    reasoned = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM reason WHERE item_id IN ({})", ids)}
     called = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM call WHERE item_id IN ({})", ids)}
     told = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM raised WHERE item_id IN ({})", ids)}
     for id_, uid, person, *facts in items:
         standing = fold(by_item[uid])
         _stand(conn, id_, Facts(*facts), standing, now)
         if standing.notes or id_ in noted:
-            _note(conn, id_, person, standing)
+            _keep_words(conn, "note", id_, person, standing.notes)
+        if standing.reason or id_ in reasoned:
+            _keep_words(conn, "reason", id_, person, [standing.reason] if standing.reason else [])
         if standing.calls or id_ in called:
             _call(conn, id_, standing)
         if standing.raised or id_ in told:
@@ -68,22 +72,18 @@ def _stand(conn: sqlite3.Connection, id_: int, facts: Facts, standing: Standing,
     gold.handle(conn, id_, (done.seq, verb_of(done).value, done.bulk, done.at) if done else None)
 
 
-def _note(conn: sqlite3.Connection, id_: int, person_id: int, standing: Standing) -> None:
-    """Keep the derived notes and their index equal to the entries that stand."""
-    kept = dict(conn.execute("SELECT id, text FROM note WHERE item_id = ?", (id_,)).fetchall())
-    wanted = {entry.seq: entry for entry in standing.notes}
-    for seq in kept.keys() - wanted.keys():
-        conn.execute(
-            "INSERT INTO note_fts (note_fts, rowid, name, text) SELECT 'delete', id, name, text FROM note WHERE id = ?",
-            (seq,),
-        )
-        conn.execute("DELETE FROM note WHERE id = ?", (seq,))
-    for seq in wanted.keys() - kept.keys():
-        conn.execute(
-            "INSERT INTO note SELECT ?, ?, ?, name, ? FROM person WHERE id = ?",
-            (seq, id_, wanted[seq].at, wanted[seq].payload["text"], person_id),
-        )
-        conn.execute("INSERT INTO note_fts (rowid, name, text) SELECT id, name, text FROM note WHERE id = ?", (seq,))
+def _keep_words(conn: sqlite3.Connection, table: str, id_: int, person_id: int, entries: Sequence[Entry]) -> None:
+    """Keep derived words of the user's, and their index, equal to the entries that stand."""
+    kept = {seq for (seq,) in conn.execute(f"SELECT id FROM {table} WHERE item_id = ?", (id_,))}
+    wanted = {entry.seq: entry for entry in entries}
+    index = f"INSERT INTO {table}_fts ({{}}rowid, name, text) SELECT {{}}id, name, text FROM {table} WHERE id = ?"
+    for seq in kept - wanted.keys():
+        conn.execute(index.format(f"{table}_fts, ", "'delete', "), (seq,))
+        conn.execute(f"DELETE FROM {table} WHERE id = ?", (seq,))
+    for seq in wanted.keys() - kept:
+        row = (seq, id_, wanted[seq].at, wanted[seq].payload[_WORDS[table]], person_id)
+        conn.execute(f"INSERT INTO {table} SELECT ?, ?, ?, name, ? FROM person WHERE id = ?", row)
+        conn.execute(index.format("", ""), (seq,))
 
 
 def _call(conn: sqlite3.Connection, id_: int, standing: Standing) -> None:

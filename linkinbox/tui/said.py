@@ -11,6 +11,7 @@ from linkinbox.model import Change, Kind, Verb, View
 from linkinbox.text import SafeText, safe_name, safe_text
 
 UNDOES = f"{key_label(BY_ID['undo'].keys[0])} undoes"
+_REASON = 40  # letters, so that how to take it back has room
 REDOES = f"{key_label(BY_ID['redo'].keys[0])} does it again"
 
 TITLES = {action.view: action.title for action in ACTIONS if action.view}
@@ -23,7 +24,7 @@ def said(change: Change, now: datetime) -> SafeText:
     if change.undone and change.overruled:
         return safe_text(f"Taken back: {change.overruled}{', ' if who else ''}{who} — {REDOES}")
     if change.undone:
-        return safe_text(f"Taken back: {_TAKEN_BACK[change.verb]} {who} — {REDOES}")
+        return safe_text(f"Taken back: {_TAKEN_BACK[change.verb]} {who}{_because(change)} — {REDOES}")
     more = [PurePath(change.note).name, *change.warnings]
     return safe_text(" · ".join([_done(change, who, now), *filter(None, more)]) + f" — {UNDOES}")
 
@@ -34,6 +35,10 @@ _TAKEN_BACK = {
     Verb.OUTCOME: "what became of the call with", Verb.UNDO: "", Verb.REDO: "", Verb.FORGET: "",
     Verb.OVERRULE: "",
 }  # fmt: skip
+
+
+def _because(change: Change) -> str:
+    return f", because: {safe_text(change.reason, limit=_REASON)}" if change.reason else ""
 
 
 def _who(change: Change) -> str:
@@ -50,6 +55,7 @@ def _done(change: Change, who: str, now: datetime) -> str:
     match change.verb:
         case Verb.ACCEPT:
             words = f"To reply: {who}" if row and row.kind is Kind.CONVERSATION else f"To accept: {who}"
+            words += _because(change)
         case Verb.JUNK:
             words = f"Junked {who}"
         case Verb.DONE:

@@ -13,12 +13,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Note, Outcome
 from linkinbox.inbox import Inbox
-from linkinbox.model import CallOutcome, Verb, View
+from linkinbox.model import CallOutcome, Item, Verb, View
 from linkinbox.path import Handled, stretches
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
 
 PEOPLE = ["Ana Ruiz", "Ben Lee", "Cy Fox", "Dan Poe", "Eva Kim", "Fay Low"]
+REASONS = [Accept(reason="area: ports"), Accept(reason="met in person")]
 some = st.lists(st.integers(0, len(PEOPLE) - 1), min_size=1, max_size=3, unique=True)
 which = st.integers(0, len(PEOPLE) - 1)
 
@@ -27,8 +28,14 @@ def picture(inbox: Inbox) -> str:
     """All that a person can see of the inbox, but for the log."""
     ids = inbox.ids(View.ALL)
     cards = [inbox.item(id_) for id_ in sorted(ids)]
-    rows = [(card.row, card.notes, card.call) for card in cards]
-    return repr((rows, inbox.counts().views, inbox.figures()))
+    rows = [(card.row, card.notes, card.call, card.reason) for card in cards]
+    return repr((rows, inbox.counts().views, inbox.figures(), inbox.reasons()))
+
+
+def calls_of(inbox: Inbox, card: Item) -> list[tuple[int, str | None]]:
+    """Whose calls an item has, and what became of each."""
+    calls = inbox._store.conn.execute("SELECT outcome FROM call WHERE item_id = ?", (card.row.id,))
+    return [(card.row.person.id, outcome) for (outcome,) in calls]
 
 
 class AnyDecisions(RuleBasedStateMachine):
@@ -64,7 +71,7 @@ class AnyDecisions(RuleBasedStateMachine):
         else:
             assert picture(self.inbox) == before
 
-    @rule(decision=st.sampled_from([Accept(), Junk(), Done(), Note("why"), Accept(note="yes")]), numbers=some)
+    @rule(decision=st.sampled_from([Accept(), Junk(), Done(), Note("why"), Accept(note="yes"), *REASONS]), numbers=some)
     def decides(self, decision, numbers):
         self.decide(decision, numbers)
 
@@ -115,6 +122,25 @@ class AnyDecisions(RuleBasedStateMachine):
         shown = self.inbox.figures()
         assert [(g.junk, g.junk_bulk, g.accepted, g.done) for g in shown.golds] == paths
         assert (shown.open.junk, shown.open.junk_bulk, shown.open.accepted, shown.open.done) == open_
+
+    @invariant()
+    def reasons_count_the_people_who_are_accepted_for_them(self):
+        cards = [self.inbox.item(id_) for id_ in self.ids]
+        held = {person for card in cards for person, call in calls_of(self.inbox, card) if call == "held"}
+        told = {}
+        for card in cards:
+            if card.reason:
+                told.setdefault(card.reason, set()).add(card.row.person)
+        counted = {one.reason: one[1:] for one in self.inbox.reasons()}
+        assert counted == {
+            reason: (
+                len(people),
+                sum(person.connected is True for person in people),
+                sum(person.id in held for person in people),
+                len({card.row.person for card in cards if card.row.gold} & people),
+            )
+            for reason, people in told.items()
+        }
 
     @invariant()
     def counts_are_what_the_views_hold(self):

@@ -20,6 +20,7 @@ _WANTED = f"""SELECT {PERSON_COLUMNS} FROM person p WHERE EXISTS (
     SELECT 1 FROM item i WHERE i.person_id = p.id AND (i.gold = 1 OR i.decision = 'accept')) ORDER BY p.id"""
 _WITHOUT_PATH = f"""SELECT g.outcome, g.outcome_at, {PERSON_COLUMNS} FROM gold g JOIN person p ON p.id = g.person_id
     WHERE g.decided_seq IS NULL ORDER BY g.outcome_at"""
+_REASONS = "SELECT r.text FROM reason r JOIN item i ON i.id = r.item_id WHERE i.person_id = ? ORDER BY r.id"
 _NOTES = "SELECT n.text FROM note n JOIN item i ON i.id = n.item_id WHERE i.person_id = ? ORDER BY n.id"
 
 
@@ -47,7 +48,8 @@ def _section(
 ) -> str:
     when = f" on {_day(outcome_at)}" if outcome_at else ""
     lines = [f"\n## {markdown(safe_name(person.name))}\n", *_known(person), f"{(outcome or '').capitalize()}{when}."]
-    lines += [path, "", *(f"- {markdown(safe_text(note))}" for note in _notes(conn, person))]
+    lines += [path, "", *(f"- Accepted, because: {markdown(safe_text(reason))}" for reason in _reasons(conn, person))]
+    lines += (f"- {markdown(safe_text(note))}" for note in _notes(conn, person))
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -85,6 +87,10 @@ def _day(at: datetime) -> str:
 
 def _notes(conn: sqlite3.Connection, person: Person) -> list[str]:
     return [text for (text,) in conn.execute(_NOTES, (person.id,))]
+
+
+def _reasons(conn: sqlite3.Connection, person: Person) -> list[str]:
+    return [text for (text,) in conn.execute(_REASONS, (person.id,))]
 
 
 _MEANS_SOMETHING = re.compile(r"[\\`*_{}\[\]<>#|~&:@!]|(?<=www)\.", re.IGNORECASE)

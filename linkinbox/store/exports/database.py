@@ -11,10 +11,12 @@ from pathlib import Path
 
 from linkinbox.store.exports.metadata import metadata
 from linkinbox.store.exports.replacing import SIDECARS, replacing
+from linkinbox.store.reasons import COUNTS
 
 INBOX = """
 SELECT i.id, i.kind, p.name, p.company, p.position, i.at, i.state, i.filed_because, i.connected, i.sponsored, i.gold,
   m.text,
+  (SELECT r.text FROM reason r WHERE r.item_id = i.id) AS reason,
   (SELECT group_concat(n.text, char(10)) FROM note n WHERE n.item_id = i.id) AS notes,
   CASE WHEN i.state = 'held' THEN i.held_until END AS held_until,
   i.call_at, i.messages, i.carried_out, p.url, i.uid, i.person_id, i.message_id
@@ -34,7 +36,8 @@ ORDER BY g.decided_seq
 """
 
 DECISIONS = """
-SELECT j.seq, j.at, j.action, p.name, i.kind, json_extract(j.payload, '$.text') AS note, j.payload,
+SELECT j.seq, j.at, j.action, p.name, i.kind, json_extract(j.payload, '$.text') AS note,
+  json_extract(j.payload, '$.reason') AS reason, j.payload,
   b.size AS items, b.undone, j.batch, j.id AS entry, j.device, i.id AS item_id, p.id AS person_id
 FROM journal j JOIN batch b ON b.id = j.batch
 LEFT JOIN item i ON i.uid = j.item_uid LEFT JOIN person p ON p.id = i.person_id
@@ -52,7 +55,10 @@ WHERE p.connected = 1 OR g.person_id IS NOT NULL
   OR EXISTS (SELECT 1 FROM item i WHERE i.person_id = p.id AND i.decision = 'accept')
 """
 
-VIEWS = {"inbox": INBOX, "junk_per_contact": JUNK_PER_CONTACT, "decisions": DECISIONS, "contacts": CONTACTS}
+VIEWS = {
+    "inbox": INBOX, "junk_per_contact": JUNK_PER_CONTACT, "decisions": DECISIONS, "contacts": CONTACTS,
+    "reasons": COUNTS,
+}  # fmt: skip
 
 
 def write_database(conn: sqlite3.Connection, destination: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 COLUMNS = (
     "id", "uid", "kind", "person_key", "name", "company", "position", "at", "state", "filed_because", "connected",
     "sponsored", "gold", "text", "held_until", "notes", "call_at", "messages", "carried_out",
+    "reason",
 )  # fmt: skip
 
 Record = Mapping[str, Any]

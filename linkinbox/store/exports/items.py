@@ -10,6 +10,7 @@ from linkinbox.model import View
 from linkinbox.store.cards import notes_of
 from linkinbox.store.exports.shapes import row_json
 from linkinbox.store.pages import LISTINGS, Ids, read_rows
+from linkinbox.store.reasons import reasons_of
 from linkinbox.store.sql import chunks
 
 WHOLE = 1_000_000  # characters: as many as a text is ever read with
@@ -21,5 +22,6 @@ def every_item(conn: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     while ids.fill():
         pass
     for page in chunks(ids):
-        notes = notes_of(conn, page)
-        yield from (row_json(row, notes.get(row.id, ())) for row in read_rows(conn, page, text=WHOLE))
+        notes, reasons = notes_of(conn, page), reasons_of(conn, page)
+        for row in read_rows(conn, page, text=WHOLE):
+            yield row_json(row, notes.get(row.id, ()), reasons.get(row.id))

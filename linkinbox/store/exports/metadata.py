@@ -42,6 +42,7 @@ _TABLES = """\
           connected: Whether the owner is connected with the person; empty when no export told
           gold: 1 for a valuable contact
           text: The note, or the newest incoming message, as the sender wrote it
+          reason: Why the owner accepted it
           notes: The owner's notes, a line each
           held_until: When a held item comes back
           call_at: When a call is booked for
@@ -65,9 +66,17 @@ _TABLES = """\
         description: The journal, newest first, with every decision and note, taken back ones too.
         columns:
           action: accept, junk, done, hold, note, gold, call or outcome
+          reason: Why an item was accepted
           items: How many items were decided in one act; more than one is bulk
           undone: 1 when it was taken back
           batch: The act; its entries are undone together
+      reasons:
+        description: What came of the people who were accepted for each reason, the most given first.
+        columns:
+          to_accept: People accepted for it, also those who are connected by now
+          connected: Those of them who are connected, as the newest export told
+          call_held: Those of them with whom a call was held
+          gold: Those of them who are valuable contacts
       contacts:
         description: People who are connected, were accepted, or are valuable contacts.
         label_column: name
@@ -99,6 +108,11 @@ _TABLES = """\
       note:
         description: The owner's notes that stand.
         fts_table: note_fts
+        fts_pk: id
+        label_column: text
+      reason:
+        description: Why items are accepted, as the owner said.
+        fts_table: reason_fts
         fts_pk: id
         label_column: text
       call:

@@ -21,7 +21,7 @@ def person_json(person: Person) -> dict[str, Any]:
     return {"key": person.key, "name": person.name, "company": person.company, "position": person.position}
 
 
-def row_json(row: Row, notes: Sequence[str]) -> dict[str, Any]:
+def row_json(row: Row, notes: Sequence[str], reason: str | None) -> dict[str, Any]:
     """An item, as ``list --json`` gives it."""
     return {
         "id": row.id,
@@ -40,13 +40,14 @@ def row_json(row: Row, notes: Sequence[str]) -> dict[str, Any]:
         "call_at": _maybe(row.call_at),
         "messages": row.messages,
         "carried_out": row.carried_out,
+        "reason": reason,
     }
 
 
 def item_json(item: Item) -> dict[str, Any]:
     """An item with all that its card shows; ``messages`` become a list, ``url`` is the thread's or the person's."""
     return {
-        **row_json(item.row, item.notes),
+        **row_json(item.row, item.notes, item.reason),
         "messages": [
             {
                 "at": to_text(message.at),

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from linkinbox.text import safe_text
 from linkinbox.tui.safe_text import content
+from linkinbox.tui.widgets.chip_lines import ChipLines
 from linkinbox.tui.widgets.painting import cells
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class PromptLine(Widget):
         self.input: LineInput
         self._asked: _Asked | None = None
         self._label = Static(classes="prompt--label")
+        self._chips = ChipLines()
         self._heard = Static(classes="prompt--heard")
 
     def prepare(self) -> None:
@@ -61,7 +63,7 @@ class PromptLine(Widget):
             from linkinbox.tui.prompts.line_input import LineInput
 
             self.input = LineInput(typed=self._on_typed, pressed=self._on_pressed)
-            self.mount(Horizontal(self._label, self.input), self._heard)
+            self.mount(Horizontal(self._label, self.input), self._chips, self._heard)
 
     @property
     def is_open(self) -> bool:
@@ -117,6 +119,7 @@ class PromptLine(Widget):
 
     def _show(self, heard: Heard[Any]) -> None:
         self.set_class(heard.wrong, "-wrong")
+        self._chips.show(heard.chips)
         self.say(heard.said)
 
     def _on_typed(self, words: str) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from linkinbox.errors import TimeError
 from linkinbox.model import CallOutcome
+
+if TYPE_CHECKING:
+    from linkinbox.signals import Chips
 
 T = TypeVar("T")
 
@@ -20,12 +23,14 @@ class Heard(NamedTuple, Generic[T]):
         answer: what Enter accepts; None: not yet an answer.
         wrong: what was typed cannot become one as it stands.
         at_once: the answer needs no Enter.
+        chips: what a digit answers, shown beneath the words.
     """
 
     said: str
     answer: T | None = None
     wrong: bool = False
     at_once: bool = False
+    chips: Chips | None = None
 
 
 class Question(Protocol[T]):
@@ -122,6 +127,32 @@ class ChoiceQuestion(NamedTuple, Generic[T]):
         if digit in offered:
             return Heard(offered[digit], self.choices[offered[digit]], at_once=True)
         return Heard(" · ".join(f"{number} {words}" for number, words in offered.items()), wrong=bool(digit))
+
+
+class ReasonQuestion(NamedTuple):
+    """Why to accept: a chip by its digit, words of the user's own, or nothing.
+
+    Args:
+        chips: what is offered.
+    """
+
+    chips: Chips
+    label: str = "accept, because"
+    example: str = "a digit, or your own words"
+
+    def hear(self, typed: str) -> Heard[str]:
+        """A digit is the answer; other words are one with Enter."""
+        words = " ".join(typed.split())
+        offered = {str(number): chip for number, chip in enumerate(self.chips.offered, 1)}
+        if words in offered:
+            return Heard(offered[words], offered[words], at_once=True, chips=self.chips)
+        said = f"Enter accepts, because: {words}" if words else f"{self._told()}Enter accepts without a reason"
+        return Heard(f"{said} · Esc leaves it", words, chips=self.chips)
+
+    def _told(self) -> str:
+        if not self.chips.offered:
+            return "Nothing to choose from: [interests] in config.toml adds chips. "
+        return f"{self.chips.more:,} more in config.toml, to be typed. " if self.chips.more else ""
 
 
 OUTCOMES = {outcome.value: outcome for outcome in CallOutcome}

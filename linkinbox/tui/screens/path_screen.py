@@ -1,4 +1,4 @@
-"""The path to each valuable contact, and the journal of each."""
+"""The path to each valuable contact, the journal of each, and what came of each reason to accept."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from linkinbox.tui.screens.page import PageScreen
 from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.lines import FootLine
 from linkinbox.tui.widgets.path_pane import PathBars
+from linkinbox.tui.widgets.reason_table import ReasonTable, as_of_words
 
 _AROUND = 7  # lines: title, summary, foot, and blanks between
 
@@ -37,16 +38,19 @@ class PathScreen(MovingScreen):
         self._path = sitting.inbox.figures()  # of all contacts: the sitting knows only the newest
         self.bars = PathBars()
         self._summary = Static(content(summary(self._path)), classes="summary")
+        as_of = as_of_words(sitting.counts.as_of, sitting.now())
+        self._reasons = ReasonTable(sitting.inbox.reasons(), as_of)
         self._foot = FootLine()
 
     def compose(self) -> ComposeResult:
-        """Title, bars, what they say together, keys."""
+        """Title, bars, what they say together, reasons, keys."""
         yield Static(
             content(SafeText("Path to gold: junk handled on the way to each valuable contact")), classes="title"
         )
         with Vertical(id="paths"):
             yield self.bars
             yield self._summary
+            yield self._reasons
         yield self._foot
 
     def on_mount(self) -> None:
@@ -56,9 +60,12 @@ class PathScreen(MovingScreen):
         self._foot.show([(key_label(BY_ID[id_].keys[0]), title, id_) for id_, title in shown])
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave room for what all paths say together, right under the last of them."""
+        """Share the room: bars and reasons get half of it each, and what the other one leaves."""
         super().on_resize(event)
-        self.bars.styles.max_height = max(1, event.size.height - _AROUND)
+        room = max(2, event.size.height - _AROUND)
+        bars, reasons = 1 + len(self._path.golds), len(self._reasons.lines(event.size.width - 6))
+        self._reasons.give_room(max(room // 2, room - bars))
+        self.bars.styles.max_height = max(room - room // 2, room - reasons)
 
     def on_foot_line_chosen(self, message: FootLine.Chosen) -> None:
         """A click on a key does what the key does."""
@@ -147,7 +154,7 @@ def journal_text(entries: Iterable[Entry], now: datetime) -> Content:
 
 def _line(at: datetime, entry: Entry) -> Content:
     name = safe_name(entry.person.name) if entry.person else ""
-    said = (entry.payload.get(name) for name in ("text", "note", "outcome", "rule"))
+    said = (entry.payload.get(name) for name in ("text", "note", "outcome", "rule", "reason"))
     words = safe_text(str(next(filter(None, said), "")))
     style = "$muted" if entry.undone or entry.action is Verb.JUNK else ""
     undone = "  (taken back)" if entry.undone else ""

@@ -27,6 +27,14 @@ class SweepScreen(BrowseScreen):
         """Accept."""
         self._decide(Accept(), self._targets())
 
+    def action_accept_because(self) -> None:
+        """Ask for what reason to accept."""
+        from linkinbox.tui.prompts.questions import ReasonQuestion
+
+        if ids := self._targets():
+            question = ReasonQuestion(self.sitting.inbox.chips(ids))
+            self.prompt.ask(question, lambda reason: self._decide(Accept(reason=reason), ids))
+
     def action_junk(self) -> None:
         """Junk."""
         self._decide(Junk(), self._targets())

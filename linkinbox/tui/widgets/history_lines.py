@@ -46,7 +46,7 @@ def entry_words(entry: Entry, kind: Kind | None, now: datetime, zone: tzinfo) ->
         case Verb.NOTE:
             words: str = safe_text(str(payload.get("text", "")))
         case Verb.ACCEPT:
-            words = "to reply" if kind is Kind.CONVERSATION else "to accept"
+            words = _accepted(payload.get("reason"), kind)
         case Verb.JUNK | Verb.DONE:
             words = entry.action.value
         case Verb.HOLD:
@@ -64,6 +64,11 @@ def entry_words(entry: Entry, kind: Kind | None, now: datetime, zone: tzinfo) ->
         case _:
             assert_never(entry.action)
     return SafeText(words)
+
+
+def _accepted(reason: object, kind: Kind | None) -> str:
+    words = "to reply" if kind is Kind.CONVERSATION else "to accept"
+    return f"{words}, because: {safe_text(str(reason))}" if reason else words
 
 
 def _outcome(entry: Entry, now: datetime, zone: tzinfo) -> str:
