@@ -58,6 +58,7 @@ PICTURES = (
     Picture("flags", ("j", "j", "j")),
     Picture("note", ("j", "j", "n", "'knows the Maas terminals; ask for their door log'")),
     Picture("call", ("j", "j", "c", "'tue 3pm'")),
+    Picture("reason", ("j", "j", "A")),
     Picture("path", ("P",)),
     Picture("import-report", ("ctrl+o", "'{export}'", "enter"), empty=True),
     Picture("empty", empty=True),

@@ -67,4 +67,4 @@ def _as_of(inbox: Inbox) -> str:
     from linkinbox.cli.columns import day
 
     data = inbox.counts().as_of
-    return f"Connected as of {day(data, now())}, the rest as of now" if data else "As of now"
+    return f"In people; connected as of {day(data, now())}, the rest as of now" if data else "In people, as of now"

@@ -39,14 +39,13 @@ def reasons(user: User) -> list[tuple[str, int]]:
 
 async def test_a_digit_picks_at_once_and_goes_on(sit: Sit, interested: Path):
     async with sit() as user:
-        await user.press("4", "j", "A")
-        assert user.under_cursor == "Tom Becker"
+        await user.press("3", "j", "A")
+        assert user.under_cursor == "Ana Ruiz"
         assert "1 + area: cold chain" in user.screen
-        assert "2 + speaks of something of yours" in user.screen
-        assert "3   city: Rotterdam" in user.screen
+        assert "2   city: Rotterdam" in user.screen
         await user.press("1")
-        assert user.status == "To accept: Tom Becker, because: area: cold chain — u undoes"
-        assert user.under_cursor == "伊藤 美咲"
+        assert user.status == "To accept: Ana Ruiz, because: area: cold chain — u undoes"
+        assert user.under_cursor == "Tom Becker"
         assert reasons(user) == [("area: cold chain", 1)]
         await user.press("k")
         assert "to accept, because: area: cold chain" in user.card
@@ -103,7 +102,7 @@ async def test_a_number_accepts_as_many_for_one_reason_as_one_act(sit: Sit, inte
 async def test_without_chips_it_says_how_to_add_some(sit: Sit):
     async with sit((80, 24)) as user:
         await user.press("A")
-        assert "[interests] in config.toml adds chips" in user.screen
+        assert "[interests] in config.toml adds reasons" in user.screen
         await user.press("1")
         assert user.prompt == "1", "a digit without a chip is a word"
 
@@ -145,7 +144,7 @@ def test_chips_are_shown_in_full_at_any_width(width: int, count: int):
 
 
 @pytest.mark.parametrize("width", [34, 44, 74, 134])
-@pytest.mark.parametrize("height", [4, 8, 40])
+@pytest.mark.parametrize("height", [5, 8, 40])
 @pytest.mark.parametrize("count", [0, 1, 12, 300])
 def test_the_table_keeps_to_its_room(width: int, height: int, count: int):
     counts = [ReasonCounts(f"area: number {n} of all", 400 - n, 300 - n, 3, 1) for n in range(count)]

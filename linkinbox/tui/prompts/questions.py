@@ -151,7 +151,7 @@ class ReasonQuestion(NamedTuple):
 
     def _told(self) -> str:
         if not self.chips.offered:
-            return "Nothing to choose from: [interests] in config.toml adds chips. "
+            return "Nothing to choose from: [interests] in config.toml adds reasons. "
         return f"{self.chips.more:,} more in config.toml, to be typed. " if self.chips.more else ""
 
 
