@@ -25,7 +25,7 @@ from tests.tui.terminal_driver import Terminal
 
 ITEMS = 700  # more than any page
 GROWS = "item|message|person|journal|batch|handled|note|draft|quarantine|sent_invitation"
-FEW = r"(item_id|item_uid|i\.uid|batch) (= |IN )|marked_id FROM gold|GROUP BY verb, bulk"
+FEW = r"(item_id|item_uid|i\.uid|batch) (= |IN )|marked_id FROM gold|GROUP BY verb, bulk|FROM reason r"
 KEYS = ("j", "k", "5", "j", "G", "g", "g", "ctrl+d", "ctrl+u", "pagedown", "pageup", "ctrl+f", "enter", "escape")
 
 
