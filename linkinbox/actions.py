@@ -164,7 +164,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "search",
         "Search",
-        "Search names, texts and notes as you type.",
+        "Search names, texts, notes and reasons as you type.",
         ("slash",),
         _L,
         command="list",

@@ -38,7 +38,8 @@ _TAKEN_BACK = {
 
 
 def _because(change: Change) -> str:
-    return f", because: {safe_text(change.reason, limit=_REASON)}" if change.reason else ""
+    limit = _REASON // 2 if change.undone else _REASON
+    return f", because: {safe_text(change.reason, limit=limit)}" if change.reason else ""
 
 
 def _who(change: Change) -> str:

@@ -13,7 +13,7 @@ from linkinbox.model import View
 from linkinbox.signals import Chips, interests_from
 from linkinbox.store.reasons import ReasonCounts
 from linkinbox.tui.prompts.questions import ReasonQuestion
-from linkinbox.tui.widgets.chip_lines import chip_lines
+from linkinbox.tui.widgets.chip_lines import chip_at, chip_lines
 from linkinbox.tui.widgets.painting import cells
 from linkinbox.tui.widgets.reason_table import reason_lines
 from tests.conftest import Clock
@@ -49,6 +49,17 @@ async def test_a_digit_picks_at_once_and_goes_on(sit: Sit, interested: Path):
         assert reasons(user) == [("area: cold chain", 1)]
         await user.press("k")
         assert "to accept, because: area: cold chain" in user.card
+
+
+async def test_a_click_picks_what_its_digit_does(sit: Sit, interested: Path):
+    async with sit() as user:
+        await user.press("A")
+        chips = user.sweep.prompt._chips
+        lines = ["".join(text for text, _ in line) for line in chips.lines(chips.size.width)]
+        y = next(y for y, line in enumerate(lines) if "2 city: Rotterdam" in line)
+        await user.pilot.click(chips, offset=(lines[y].index("Rotterdam") + 2, y))
+        await user.pilot.pause()
+        assert reasons(user) == [("city: Rotterdam", 1)]
 
 
 async def test_a_reason_of_ones_own_is_taken_by_enter(sit: Sit):
@@ -141,6 +152,17 @@ def test_chips_are_shown_in_full_at_any_width(width: int, count: int):
     told = " ".join(" ".join(lines).split())
     for number, chip in enumerate(chips.offered, 1):
         assert f"{number} + {chip}" in told or f"{number} {chip}" in told
+
+
+@pytest.mark.parametrize("width", [20, 34, 60, 76, 130])
+def test_each_chip_is_where_it_is_shown(width: int):
+    chips = Chips(("speaks of something of yours",), tuple(f"city: number{number}" for number in range(2, 10)))
+    lines = ["".join(text for text, _ in line) for line in chip_lines(chips, width)]
+    for number in range(2, 10):
+        y = next(y for y, line in enumerate(lines) if f"number{number}" in line)
+        assert chip_at(chips, width, lines[y].index(f"number{number}"), y) == number
+    assert chip_at(chips, width, 0, 0) == 1
+    assert chip_at(chips, width, 0, 50) is None
 
 
 @pytest.mark.parametrize("width", [34, 44, 74, 134])

@@ -130,6 +130,10 @@ class PromptLine(Widget):
             if heard.at_once:
                 self._answer(asked, heard)
 
+    def on_chip_lines_chosen(self, message: ChipLines.Chosen) -> None:
+        """A click on a chip does what its digit does."""
+        self.input.value = str(message.number)
+
     def _on_pressed(self, key: str) -> None:
         asked = self._asked
         if asked and key == "enter":

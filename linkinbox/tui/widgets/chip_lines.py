@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, Piece, cells, fit, inked
+from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, Piece, cells, fit, inked, wrap
 
 if TYPE_CHECKING:
     from linkinbox.signals import Chips
@@ -28,6 +30,13 @@ class ChipLines(Inked):
     """
 
     _chips: Chips | None = None
+
+    class Chosen(Message):
+        """A chip was clicked."""
+
+        def __init__(self, number: int) -> None:
+            self.number = number
+            super().__init__()
 
     def show(self, chips: Chips | None) -> None:
         """Show what can be chosen now; None: nothing."""
@@ -48,6 +57,24 @@ class ChipLines(Inked):
         """Return the line ``y``."""
         lines = self.lines(self.size.width)
         return self.paint(lines[y] if y < len(lines) else EMPTY, self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Post the chip that was clicked."""
+        at = event.get_content_offset(self)
+        if self._chips and at and (number := chip_at(self._chips, self.size.width, at.x, at.y)):
+            self.post_message(self.Chosen(number))
+
+
+def chip_at(chips: Chips, width: int, x: int, y: int) -> int | None:
+    """Return the digit of the chip in a cell of `chip_lines`; None: there is none."""
+    columns, widths = _columns([_told(chips, number) for number in range(len(chips.offered))], width)
+    number, right = 1, 0
+    for column, wide in zip(columns, widths, strict=True):
+        numbers = [number + place for place, (text, _) in enumerate(column) for _ in wrap(text, max(8, width))]
+        number, right = number + len(column), right + wide
+        if x < right or len(columns) == 1:
+            return numbers[y] if y < len(numbers) else None
+    return None
 
 
 def chip_lines(chips: Chips, width: int) -> Iterator[Line]:
