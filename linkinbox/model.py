@@ -40,6 +40,7 @@ class FiledBecause(StrEnum):
 class View(StrEnum):
     """A list of items, newest first (held and calls: the soonest first)."""
 
+    SWEEP = "sweep"  # new ones with words, answers owed, then new ones without words
     NEW = "new"
     INVITATIONS = "invitations"  # new ones
     MESSAGES = "messages"  # new conversations

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def list_(*, words: Sequence[str], view: str | None, limit: int | None, form: str | None) -> None:
     """List a view, or the items that have all the WORDS.
 
-    Views: new, invitations, messages, held, calls, to-accept, to-reply, junk, gold, connected, all.
+    Views: sweep, new, invitations, messages, held, calls, to-accept, to-reply, junk, gold, connected, all.
     The newest come first; an item that was held counts as of when it came back. In views held and calls, the
     soonest come first.
     """

@@ -28,6 +28,7 @@ from linkinbox.store.report import FileReport
 from linkinbox.store.schema.first import JOURNAL_IS_APPEND_ONLY
 from linkinbox.store.sql import select_in
 from linkinbox.store.twins import leave_groups
+from linkinbox.store.wording import word
 
 NOBODY = "(forgotten)"
 _TELLING = 5  # letters of a name from which on it is looked for in raw rows: "Li" is part of many words
@@ -204,7 +205,7 @@ class _Forgetting:
             )
             for sql in (unindex, f"DELETE FROM {table} WHERE id = ?"):
                 self._conn.executemany(sql, [(id_,) for id_ in ids])
-        for table in ("call", "note_begun"):
+        for table in ("call", "note_begun", "asked_call"):
             self._conn.executemany(f"DELETE FROM {table} WHERE item_id = ?", [(id_,) for id_ in self._own])
         leave_groups(self._conn, self._own)
 
@@ -220,12 +221,13 @@ class _Forgetting:
                    at = ?3, connected = ?, gold = ?, messages = ? WHERE id = ?""",
                 (*front, item_id),
             )
+        word(self._conn, [*self._shared])
 
     def make_nobody(self) -> None:
         """Leave rows that the counters hang on, and nothing in them: no view lists an item without a time."""
         self._conn.executemany(
             """UPDATE item SET at = NULL, replied_at = NULL, thread = NULL, title = '', messages = 0, sponsored = 0,
-               connected = NULL, decided_seen = NULL, held_until = NULL, call_at = NULL, state = 'sent',
+               worded = 0, connected = NULL, decided_seen = NULL, held_until = NULL, call_at = NULL, state = 'sent',
                filed_because = NULL, carried_out = 0, sort_at = NULL WHERE id = ?""",
             [(id_,) for id_ in self._own],
         )

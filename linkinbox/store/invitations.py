@@ -52,6 +52,7 @@ def _write_received(run: Run, by_uid: dict[str, InvitationRow], report: FileRepo
         note = by_uid[uid].note
         if note and message_key(uid, note) != key and run.as_of >= as_of:
             change_text(run.conn, message_id, message_key(uid, note), note)
+            run.conn.execute("UPDATE item SET worded = 1 WHERE uid = ? AND worded = 0", (uid,))
             report.changed += 1
         elif import_id == run.id:
             report.ignore("exact duplicate")
@@ -71,12 +72,13 @@ def _make(run: Run, by_uid: dict[str, InvitationRow]) -> None:
         person = people[row.who]
         stand = state_of(Facts(Kind.INVITATION.value, row.at, None, person.connected), run.now)
         run.items.count(Kind.INVITATION, stand, connected=person.connected, sponsored=False)
-        items.append((item_id, uid, person.id, run.id, message_id, row.at, person.connected, *columns_of(stand)))
+        known = (row.at, person.connected, 1 if row.note else 0)
+        items.append((item_id, uid, person.id, run.id, message_id, *known, *columns_of(stand)))
         key = bytearray(message_key(uid, row.note))
         messages.append((message_id, item_id, run.id, key, person.id, row.at, row.who.name, row.note))
     run.conn.executemany(
-        """INSERT INTO item (id, uid, kind, person_id, import_id, message_id, at, connected, state, filed_because,
-           carried_out, sort_at) VALUES (?, ?, 'invitation', ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO item (id, uid, kind, person_id, import_id, message_id, at, connected, worded, state,
+           filed_because, carried_out, sort_at) VALUES (?, ?, 'invitation', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         items,
     )
     run.conn.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, 1, '', ?, 0)", messages)

@@ -21,11 +21,20 @@ FIRST_PAGE = 256
 
 
 class Listing(NamedTuple):
-    """How a view is read: which items, by which column, which way. All three are constants of this module."""
+    """How a view is read: which items, by which column, which way; or its parts, one after the other.
+
+    All of it are constants of this module.
+    """
 
     where: str
     by: str = "at"
     soonest_first: bool = False
+    parts: tuple[Listing, ...] = ()
+
+    def turned(self) -> Listing:
+        """The same the other way round."""
+        parts = tuple(part.turned() for part in reversed(self.parts))
+        return self._replace(soonest_first=not self.soonest_first, parts=parts)
 
 
 LISTINGS: dict[View, Listing] = {
@@ -43,6 +52,33 @@ LISTINGS: dict[View, Listing] = {
     View.CONNECTED: Listing("connected = 1 AND at IS NOT NULL"),
     View.ALL: Listing("at IS NOT NULL"),
 }
+_SWEEP = (
+    Listing("state = 'new' AND worded = 1", "sort_at"),
+    LISTINGS[View.TO_REPLY],
+    Listing("state = 'new' AND worded = 0", "sort_at"),
+)
+LISTINGS[View.SWEEP] = Listing(" OR ".join(f"({part.where})" for part in _SWEEP), parts=_SWEEP)
+
+
+class _Part:
+    """Reads one listing from where it stopped last."""
+
+    def __init__(self, conn: sqlite3.Connection, listing: Listing) -> None:
+        self._conn = conn
+        self._last: tuple[str, int] | None = None
+        way, than = ("ASC", ">") if listing.soonest_first else ("DESC", "<")
+        select, order = f"SELECT id FROM item WHERE {listing.where}", f"ORDER BY {listing.by} {way}, id {way}"
+        self._first = f"{select} {order} LIMIT ?"
+        self._place = f"SELECT {listing.by}, id FROM item WHERE id = ?"
+        self._more = f"{select} AND ({listing.by}, id) {than} (?, ?) {order} LIMIT ?"
+
+    def next(self, count: int) -> list[int]:
+        """The next ids, at most ``count``; fewer only at the end."""
+        more = (self._more, (*self._last, count)) if self._last else (self._first, (count,))
+        ids = [id_ for (id_,) in self._conn.execute(*more)]
+        if len(ids) == count:
+            self._last = self._conn.execute(self._place, (ids[-1],)).fetchone()
+        return ids
 
 
 class Ids(Sequence[int]):
@@ -58,17 +94,11 @@ class Ids(Sequence[int]):
     def __init__(
         self, conn: sqlite3.Connection, listing: Listing | None, expected: int = 0, *, ids: Iterable[int] = ()
     ) -> None:
-        self._conn = conn
         self._loaded = array("q", ids) if listing is None else array("i")
         self._expected = expected
-        self._last: tuple[str, int] | None = None
         self._complete = listing is None
+        self._parts = [_Part(conn, part) for part in (listing.parts or (listing,))] if listing else []
         if listing:
-            way, than = ("ASC", ">") if listing.soonest_first else ("DESC", "<")
-            select, order = f"SELECT id FROM item WHERE {listing.where}", f"ORDER BY {listing.by} {way}, id {way}"
-            self._first = f"{select} {order} LIMIT ?"
-            self._place = f"SELECT {listing.by}, id FROM item WHERE id = ?"
-            self._more = f"{select} AND ({listing.by}, id) {than} (?, ?) {order} LIMIT ?"
             self.fill(FIRST_PAGE)
 
     @property
@@ -80,13 +110,14 @@ class Ids(Sequence[int]):
         """Load up to ``count`` more ids; False when all are loaded."""
         if self._complete:
             return False
-        before = len(self._loaded)
-        more = (self._more, (*self._last, count)) if self._last else (self._first, (count,))
-        self._append([id_ for (id_,) in self._conn.execute(*more)])
-        if len(self._loaded) - before < count:
+        while self._parts and count > 0:
+            ids = self._parts[0].next(count)
+            self._append(ids)
+            if len(ids) < count:
+                self._parts.pop(0)
+            count -= len(ids)
+        if not self._parts:
             self._complete, self._expected = True, len(self._loaded)
-        else:
-            self._last = self._conn.execute(self._place, (self._loaded[-1],)).fetchone()
         return not self._complete
 
     def _append(self, ids: list[int]) -> None:
@@ -175,6 +206,7 @@ _IN_VIEW: dict[View, str] = {
     View.CONNECTED: "connected = 1 AND state != 'sent'",
     View.ALL: "state != 'sent'",
 }
+_IN_VIEW[View.SWEEP] = f"{_IN_VIEW[View.NEW]} OR {_IN_VIEW[View.TO_REPLY]}"
 _COUNTS = "SELECT " + ", ".join(f"coalesce(sum(n) FILTER (WHERE {w}), 0)" for w in _IN_VIEW.values()) + " FROM tally"
 
 _GOLDS = """SELECT count(*) FROM gold

@@ -16,6 +16,7 @@ from linkinbox.store.schema.searching import fill_zones
 from linkinbox.store.sql import chunks
 from linkinbox.store.standings import restand
 from linkinbox.store.twins import regroup
+from linkinbox.store.wording import word_all
 
 _NO_ACTS = (Verb.UNDO, Verb.REDO, Verb.FORGET)
 _ACTS = """INSERT INTO batch (seq, id, action, size) SELECT last, a.batch, action, items
@@ -45,6 +46,7 @@ def rebuild(conn: sqlite3.Connection, now: datetime) -> None:
     for (person,) in conn.execute(_GOLDEN).fetchall():
         regold(conn, person)
     _leave_forgotten(conn)
+    word_all(conn)
     conn.execute("DELETE FROM tally")
     conn.execute(_TALLY)
     for index in ("message_fts", "note_fts", "reason_fts"):

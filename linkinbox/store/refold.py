@@ -34,7 +34,8 @@ _DERIVED = (
     _Derived("rule_tally", "rule, raised, overruled", "raised != 0"),
     _Derived("tally", "kind, state, connected, carried_out, called, n", "n != 0"),
     _Derived(
-        "item", "id, decision, decided_seen, held_until, call_at, gold, state, filed_because, carried_out, sort_at"
+        "item",
+        "id, decision, decided_seen, held_until, call_at, gold, state, filed_because, carried_out, sort_at, worded",
     ),
 )
 # A zone of messages may say that it is newer than it is, never older: a search would pass it over.

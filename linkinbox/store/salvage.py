@@ -15,6 +15,7 @@ from linkinbox.store.copying import reading, version_of
 from linkinbox.store.people import next_id
 from linkinbox.store.run import count_items, index_messages, message_key
 from linkinbox.store.twins import Groups
+from linkinbox.store.wording import word_all
 
 _FAR = 1 << 62  # beyond every number a row can have
 
@@ -137,7 +138,7 @@ def _entries(rows: Iterable[Sequence[Any]]) -> Iterator[Said]:
 # ── what imports brought ──
 
 _NUMBERED = ("import_run", "quarantine", "owner", "owner_fact", "person", "item", "message")  # parents first
-_NAMED = ("meta", "draft", "sent_invitation", "forgotten_person")
+_NAMED = ("meta", "draft", "sent_invitation", "forgotten_person", "asked_call")
 _THREADS = """UPDATE item SET
     messages = (SELECT count(*) FROM message WHERE item_id = item.id),
     at = coalesce((SELECT max(at) FROM message WHERE item_id = item.id AND incoming = 1), at),
@@ -173,6 +174,7 @@ def copy_missing(damaged: Path, conn: sqlite3.Connection) -> Copied:
     conn.execute("UPDATE import_run SET digest = 'recovered ' || digest WHERE id >= ?", (first_run,))
     _stand_in_for_lost_notes(conn)
     conn.execute(_THREADS, (first_item, first_message))
+    word_all(conn)
     index_messages(conn, first_message)
     count_items(conn, first_item)
     Groups(conn).add([id_ for (id_,) in conn.execute("SELECT id FROM item WHERE id >= ?", (first_item,))])

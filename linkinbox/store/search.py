@@ -174,7 +174,7 @@ class Search:
         sql = f"""SELECT at, id FROM item NOT INDEXED WHERE id IN (
             SELECT t.item_id FROM {table}_fts f CROSS JOIN {table} t ON t.id = f.rowid
             WHERE {table}_fts MATCH ? AND f.rowid BETWEEN ? AND ?
-            ) AND at IS NOT NULL AND {self._where}"""
+            ) AND at IS NOT NULL AND ({self._where})"""
         for span in spans:
             self._older.update(self.conn.execute(sql, (query, *span)))
 

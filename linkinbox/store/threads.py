@@ -45,6 +45,7 @@ class Thread:
     decision: str | None = None
     seen: str | None = None
     held_until: str | None = None
+    worded: int = 0  # the newest incoming message has words
     stand: Stand | None = None  # as written before this batch
 
     def facts(self) -> Facts:
@@ -64,7 +65,7 @@ class Thread:
         if not row.incoming:
             self.replied_at = max(self.replied_at or "", at)
         elif self.at is None or at > self.at:
-            self.at, self.message_id = at, message_id
+            self.at, self.message_id, self.worded = at, message_id, 1 if row.text else 0
             self.person_id, self.connected = person.id, person.connected
         if not self.person_id:
             self.person_id, self.connected = person.id, person.connected
@@ -156,7 +157,7 @@ def _other_side(row: MessageRow) -> Who:
 
 
 _MET = """SELECT id, uid, thread, import_id, person_id, connected, message_id, at, replied_at, title, messages,
-    sponsored, decision, decided_seen, held_until, state, filed_because, carried_out, sort_at
+    sponsored, decision, decided_seen, held_until, worded, state, filed_because, carried_out, sort_at
     FROM item WHERE id IN ({})"""
 
 
@@ -183,17 +184,17 @@ def _write_threads(run: Run, threads: Sequence[Thread]) -> None:
             new.append(
                 (thread.id, thread.uid, thread.person_id, run.id, thread.message_id, thread.at, thread.replied_at,
                  thread.thread, thread.title, thread.messages, int(thread.sponsored),
-                 thread.connected, *columns_of(stand))
+                 thread.connected, thread.worded, *columns_of(stand))
             )  # fmt: skip
         else:
             old.append(
                 (thread.person_id, thread.message_id, thread.at, thread.replied_at, thread.title, thread.messages,
-                 int(thread.sponsored), thread.connected, *columns_of(stand), thread.id)
+                 int(thread.sponsored), thread.worded, thread.connected, *columns_of(stand), thread.id)
             )  # fmt: skip
     run.conn.executemany(
         """INSERT INTO item (id, uid, kind, person_id, import_id, message_id, at, replied_at, thread, title, messages,
-           sponsored, connected, state, filed_because, carried_out, sort_at)
-           VALUES (?, ?, 'conversation', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+           sponsored, connected, worded, state, filed_because, carried_out, sort_at)
+           VALUES (?, ?, 'conversation', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         new,
     )
     if new:
@@ -202,7 +203,8 @@ def _write_threads(run: Run, threads: Sequence[Thread]) -> None:
 
 
 _UPDATE = STAND.replace(
-    "SET ", "SET person_id = ?, message_id = ?, at = ?, replied_at = ?, title = ?, messages = ?, sponsored = ?, "
+    "SET ",
+    "SET person_id = ?, message_id = ?, at = ?, replied_at = ?, title = ?, messages = ?, sponsored = ?, worded = ?, ",
 )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from linkinbox.store.report import ImportReport
 
 _IN_VIEW: dict[View, Callable[[Row], bool]] = {
+    View.SWEEP: lambda row: row.state is State.NEW or (row.state is State.TO_REPLY and not row.carried_out),
     View.NEW: lambda row: row.state is State.NEW,
     View.INVITATIONS: lambda row: row.state is State.NEW and row.kind is Kind.INVITATION,
     View.MESSAGES: lambda row: row.state is State.NEW and row.kind is Kind.CONVERSATION,
