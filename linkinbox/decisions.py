@@ -62,6 +62,7 @@ class Outcome(NamedTuple):
     outcome: CallOutcome
     at: datetime | None = None
     note: str = ""
+    intro_owed: bool | None = None  # an introduction was promised in it
 
 
 class Scope(StrEnum):

@@ -223,6 +223,13 @@ class Inbox(Reader):
             reason=reason_in(conn, act.batch) if act.action is Verb.ACCEPT else "",
         )  # fmt: skip
 
+    def ask_no_more(self, id_: int) -> None:
+        """Never ask again what became of an item's call; unless it is moved, or the item has another one."""
+        from linkinbox.store import today
+
+        with self._store.write() as conn:
+            today.ask_no_more(conn, id_)
+
     # ── forget ──
 
     def what_is_kept(self, who: str) -> Forgotten:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from linkinbox.store.overrules import Said
     from linkinbox.store.reasons import ReasonCounts
     from linkinbox.store.report import Problem
+    from linkinbox.store.today import Today
 
 FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
 
@@ -128,6 +129,12 @@ class Reader:
     def counts(self) -> Counts:
         """How many items each view holds, and how old the data is."""
         return pages.read_counts(self._store.conn, self._clock())
+
+    def today(self) -> Today:
+        """What waits today: figures, the next call, and calls whose outcome nobody told."""
+        from linkinbox.store import today
+
+        return today.read_today(self._store.conn, self._clock())
 
     def figures(self, newest: int = -1) -> Path:
         """The path to each valuable contact, and the open one; of all but the ``newest`` only their junk."""

@@ -14,6 +14,7 @@ from linkinbox.cli.group import LazyGroup, db_option
 
 COMMANDS = {
     "import": "importing:import_",
+    "today": "today:today",
     "list": "listing:list_",
     "show": "showing:show",
     "accept": "deciding:accept",

@@ -9,7 +9,7 @@ import click
 from linkinbox.cli.deciding import tell
 from linkinbox.cli.options import examples, id_argument, json_option, note_option, typed
 from linkinbox.cli.session import now, open_inbox, zone
-from linkinbox.decisions import Call, Outcome
+from linkinbox.decisions import Call, Decision, Outcome
 from linkinbox.errors import UsageError
 from linkinbox.model import CallOutcome
 from linkinbox.text import safe_text
@@ -27,16 +27,22 @@ from linkinbox.text import safe_text
 @click.option("--at", metavar="WHEN", type=typed, help="A time such as “tue 3pm” or “1 dec 15:00 CET”.")
 @click.option("--minutes", type=click.IntRange(1, 24 * 60), metavar="N", help="How long; 30 unless said.")
 @click.option("--outcome", type=click.Choice([outcome.value for outcome in CallOutcome]), help="What became of it.")
+@click.option("--intro-owed", is_flag=True, help="In a call that was held you promised an introduction.")
 @note_option
 @json_option
 def call(  # noqa: PLR0913 - click passes each option
-    *, ref: str, at: str | None, minutes: int | None, outcome: str | None, note: str, as_json: bool
+    *, ref: str, at: str | None, minutes: int | None, outcome: str | None, intro_owed: bool, note: str, as_json: bool
 ) -> None:
     """Book a call, or record what became of it.
 
     A booked call accepts the item, a held one makes gold. Prints the path of the calendar file that was written.
     """
-    decision = _recorded(outcome, at, minutes, note) if outcome else _booked(at, minutes, note)
+    if intro_owed and outcome != CallOutcome.HELD:
+        msg = "An introduction can only be promised in a call that was held"
+        raise UsageError(msg, "Give --outcome held with it")
+    decision: Decision = _recorded(outcome, at, minutes, note) if outcome else _booked(at, minutes, note)
+    if isinstance(decision, Outcome) and intro_owed:
+        decision = decision._replace(intro_owed=True)
     with open_inbox() as inbox:
         change = inbox.apply(decision, [inbox.find(ref)])
         tell(inbox, change, as_json=as_json)

@@ -31,6 +31,8 @@ def payload_words(entry: Entry, now: datetime) -> str:
     said = [str(entry.payload[name]) for name in ("outcome", "text") if name in entry.payload]
     if reason := entry.payload.get("reason"):
         said.append(f"because: {reason}")
+    if entry.payload.get("intro_owed"):
+        said.append("intro owed")
     if entry.action is Verb.OVERRULE:
         said.append(overrule_words(entry.payload))
     times = [entry.payload[name] for name in ("at", "until") if name in entry.payload]

@@ -75,7 +75,8 @@ def _outcome(entry: Entry, now: datetime, zone: tzinfo) -> str:
     outcome = entry.payload.get("outcome")
     if outcome == CallOutcome.MOVED:
         return f"{marks().call} call moved to {_moment(entry.payload.get('at'), now, zone)}"
-    return f"{marks().call} call {safe_text(str(outcome))}"
+    owed = ", intro owed" if entry.payload.get("intro_owed") else ""
+    return f"{marks().call} call {safe_text(str(outcome))}{owed}"
 
 
 def _moment(text: object, now: datetime, zone: tzinfo) -> str:
