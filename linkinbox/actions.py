@@ -181,6 +181,7 @@ ACTIONS: tuple[Action, ...] = (
         _L,
     ),
     Action("back", "Back", "Back to where you were; in the list, clear the search.", ("escape",), _L),
+    Action("today", "Today", "What waits today; first, what became of calls.", ("g d",), Group.VIEWS),
     _view(View.SWEEP, "Sweep", "s", "The daily sweep: new ones with words, answers owed, then new ones without words."),
     _view(View.NEW, "New", "n", "All that is new."),
     _view(View.INVITATIONS, "Invitations", "i", "New invitations."),

@@ -8,6 +8,12 @@ zone = "Europe/Madrid"
 cities = ["Rotterdam"]
 areas = {logistics = ["cold chain", "reefer*"]}
 
+[today]
+at_start = true
+
+[nudges]
+days = 30
+
 [import]
 members = 100000
 member_mb = 1024
@@ -30,6 +36,18 @@ if TYPE_CHECKING:
 MB = 1_000_000
 
 
+class Day(NamedTuple):
+    """How a day begins and ends.
+
+    Args:
+        at_start: the page of today is what one sees first.
+        nudge_days: whoever was accepted for a reason and was silent for so long is named after a sweep; 0: nobody is.
+    """
+
+    at_start: bool = True
+    nudge_days: int = 30
+
+
 class Settings(NamedTuple):
     """What was set, with its defaults.
 
@@ -40,6 +58,7 @@ class Settings(NamedTuple):
         zone: the one typed times are in; None: the machine's.
         limits: against hostile archives.
         interests: what the user looks for in people; None: nothing was said.
+        day: how a day begins and ends.
         warnings: what in the file was not understood, a sentence each.
     """
 
@@ -49,6 +68,7 @@ class Settings(NamedTuple):
     zone: tzinfo | None = None
     limits: Limits = Limits()
     interests: "Interests | None" = None
+    day: Day = Day()
     warnings: tuple[str, ...] = ()
 
 
@@ -69,8 +89,9 @@ def load_settings() -> Settings:
     interests, doubts = _interests(table.pop("interests", None), file)
     values, warnings = _understood(table, text, file)
     limits = {_LIMITS[key][0]: value * _LIMITS[key][1] for key, value in values.items() if key in _LIMITS}
+    day = Day(values.get("today.at_start", True), values.get("nudges.days", Day().nudge_days))
     return Settings(
-        file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), interests,
+        file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), interests, day,
         (*warnings, *doubts),
     )  # fmt: skip
 
@@ -144,6 +165,16 @@ def _count(value: Any, _: Path) -> int:
     return value
 
 
+def _flag(value: Any, _: Path) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+def _days(value: Any, folder: Path) -> int:
+    return 0 if value == 0 and not isinstance(value, bool) else _count(value, folder)
+
+
 _NUMBER = _Key("a whole number above 0", _count)
 _LIMITS = {
     "import.members": ("members", 1),
@@ -155,6 +186,8 @@ _KEYS = {
     "db": _Key("a path in quotes", _path),
     "calls_folder": _Key("a path in quotes", _path),
     "zone": _Key('the name of a zone in quotes, such as "Europe/Madrid"', _zone),
+    "today.at_start": _Key("true or false", _flag),
+    "nudges.days": _Key("a whole number of days; 0 for none", _days),
     **dict.fromkeys(_LIMITS, _NUMBER),
 }
 

@@ -31,6 +31,7 @@ def open_screen(settings: Settings) -> int:
         calls_folder=settings.calls_folder,
         limits=settings.limits,
         interests=settings.interests,
+        day=settings.day,
         open_demo=lambda: open_demo(settings),
     )
 
@@ -49,7 +50,8 @@ def open_demo(settings: Settings) -> int:
     folder, code = Path(mkdtemp(prefix="linkinbox-demo-")), 0
     now = utc_now().astimezone(settings.zone or local_zone())
     try:
-        code = run_app(make_demo(folder, now=now), demo=True, zone=settings.zone, interests=interests_from(INTERESTS))
+        store, interests = make_demo(folder, now=now), interests_from(INTERESTS)
+        code = run_app(store, demo=True, zone=settings.zone, interests=interests, day=settings.day)
     finally:
         if code != os.EX_SOFTWARE:  # after a crash, its report lies there
             rmtree(folder)

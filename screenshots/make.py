@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
+from linkinbox.config import Day
 from linkinbox.demo import INTERESTS, make_demo
 from linkinbox.inbox import Inbox
 from linkinbox.signals import interests_from
@@ -44,6 +45,7 @@ class Picture:
         size: columns and lines of the terminal.
         theme: the name of one.
         empty: of an inbox into which nothing was imported yet.
+        today: begins with the page of the day.
     """
 
     name: str
@@ -51,9 +53,11 @@ class Picture:
     size: tuple[int, int] = WIDE
     theme: str = DARK.name
     empty: bool = False
+    today: bool = False
 
 
 PICTURES = (
+    Picture("today", today=True),
     Picture("inbox", ("j", "j", "j", "x", "k", "k")),
     Picture("flags", ("j", "j", "j")),
     Picture("note", ("j", "j", "n", "'knows the Maas terminals; ask for their door log'")),
@@ -70,7 +74,7 @@ PICTURES = (
 async def draw(picture: Picture, store: Path, export: Path) -> str:
     """The picture as SVG."""
     with closing(Inbox.open(store, clock=lambda: NOW, interests=interests_from(INTERESTS))) as inbox:
-        app = LinkinboxApp(inbox, clock=lambda: NOW, zone=ZONE, demo=not picture.empty)
+        app = LinkinboxApp(inbox, clock=lambda: NOW, zone=ZONE, demo=not picture.empty, day=Day(at_start=picture.today))
         app.theme = picture.theme  # whatever this terminal can show
         async with app.run_test(size=picture.size) as pilot:
             for key in picture.keys:

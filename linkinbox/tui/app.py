@@ -9,19 +9,22 @@ from contextlib import closing
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
 from linkinbox.actions import BY_ID, Action, key_label
+from linkinbox.config import Day
 from linkinbox.errors import DamagedStoreError, StoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
+from linkinbox.model import View
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.screens.sweep import SweepScreen
+from linkinbox.tui.screens.today import TodayScreen
 from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.terminal import run
 from linkinbox.tui.themed_app import ThemedApp
@@ -46,10 +49,11 @@ class LinkinboxApp(ThemedApp):
         zone: where the person sits.
         calls_folder: where calendar files are written; beside the store when not given.
         limits: of an import, against hostile archives.
+        day: how a day begins and ends.
         demo: the inbox is an invented one.
     """
 
-    CSS_PATH = "screens/sweep.tcss"  # the default screen's own CSS_PATH would not be read
+    CSS_PATH: ClassVar = ["screens/sweep.tcss", "screens/day.tcss"]  # a default screen's own would not be read
 
     def __init__(  # noqa: PLR0913  # by name only, and each has its default
         self,
@@ -59,12 +63,14 @@ class LinkinboxApp(ThemedApp):
         zone: tzinfo | None = None,
         calls_folder: Path | None = None,
         limits: Limits | None = None,
+        day: Day = Day(),  # noqa: B008  # it cannot be changed
         demo: bool = False,
     ) -> None:
         super().__init__()
         self.inbox = inbox
         self._open_inbox = partial(Inbox.open, inbox.path, clock=clock, calls_folder=calls_folder)
         self._limits = limits
+        self._day = day
         self.demo = demo
         self.demo_wanted = False
         self.failure: StoreError | None = None  # of the store or its disk, that ended it
@@ -73,9 +79,24 @@ class LinkinboxApp(ThemedApp):
         self._zone = zone or _local_zone()
 
     def get_default_screen(self) -> Screen[None]:
-        """The sweep."""
-        self._sitting = Sitting(self.inbox, clock=self._clock, zone=self._zone)
+        """Today, or the list."""
+        today = self._day.at_start and not self.inbox.is_empty()
+        view = View.SWEEP if today else View.NEW
+        self._sitting = Sitting(self.inbox, clock=self._clock, zone=self._zone, view=view)
+        return TodayScreen(self._sitting) if today else self._sweep()
+
+    def _sweep(self) -> SweepScreen:
         return SweepScreen(self._sitting, label="demo" if self.demo else "")
+
+    def open_view(self, view: View) -> None:
+        """Show a view in the list; where the day began with its page, the list comes to lie upon it."""
+        if not any(isinstance(screen, SweepScreen) for screen in self.screen_stack):
+            self._sitting.open(view)
+            self.push_screen(self._sweep())
+            return
+        while not isinstance(self.screen, SweepScreen):
+            self.pop_screen()
+        self.screen.action_view(view)
 
     def on_mount(self) -> None:
         """Begin with a few words when there is nothing to sweep; do what can wait after the first frame."""
@@ -158,9 +179,9 @@ class LinkinboxApp(ThemedApp):
         self._sitting.imported = message.report
         waited_for = isinstance(self.screen, ImportScreen)
         if waited_for or isinstance(self.screen, WelcomeScreen):
-            while not isinstance(self.screen, BrowseScreen):
+            while not isinstance(self.screen, BrowseScreen | TodayScreen):
                 self.pop_screen()
-        if isinstance(self.screen, BrowseScreen):
+        if isinstance(self.screen, BrowseScreen | TodayScreen):
             self.screen.look_outside()
         if waited_for:
             self._show_report(message.report)
@@ -212,6 +233,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     calls_folder: Path | None = None,
     limits: Limits | None = None,
     interests: Interests | None = None,
+    day: Day = Day(),  # noqa: B008  # it cannot be changed
     open_demo: Callable[[], int] | None = None,
 ) -> int:
     """Run the app on the store at ``path`` until it is left; returns the exit code.
@@ -224,6 +246,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         calls_folder: where calendar files are written; beside the store when not given.
         limits: of an import, against hostile archives.
         interests: what the person looks for in people.
+        day: how a day begins and ends.
         open_demo: runs the demo when it is chosen at the first start.
 
     Raises:
@@ -235,7 +258,9 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     if inbox is None:
         return 1
     with closing(inbox):
-        app = LinkinboxApp(inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, demo=demo)
+        app = LinkinboxApp(
+            inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, day=day, demo=demo
+        )
         code = run(app, crash_folder=path.parent)
     if app.failure:
         if isinstance(app.failure, DamagedStoreError):

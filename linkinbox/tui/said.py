@@ -92,6 +92,7 @@ def end_of(view: View, decided: int) -> SafeText:
 
 
 _EMPTY = {
+    View.SWEEP: "Nothing new and no answers owed: all is decided. {import} imports a newer export.",
     View.NEW: "Nothing new: all is decided. {import} imports a newer export.",
     View.INVITATIONS: "No new invitations. {import} imports a newer export.",
     View.MESSAGES: "No new messages. {import} imports a newer export.",

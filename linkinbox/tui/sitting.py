@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from linkinbox.store.evidence import Judged
     from linkinbox.store.pages import Ids
     from linkinbox.store.report import ImportReport
+    from linkinbox.store.today import Today
 
 _IN_VIEW: dict[View, Callable[[Row], bool]] = {
     View.SWEEP: lambda row: row.state is State.NEW or (row.state is State.TO_REPLY and not row.carried_out),
@@ -65,21 +66,29 @@ class Sitting:
         inbox: the service.
         clock: tells the time, aware, in UTC.
         zone: where the person sits.
+        view: what is shown first.
     """
 
-    def __init__(self, inbox: Inbox, *, clock: Callable[[], datetime], zone: tzinfo) -> None:
+    def __init__(
+        self, inbox: Inbox, *, clock: Callable[[], datetime], zone: tzinfo, view: View = View.NEW
+    ) -> None:
         self.inbox = inbox
         self.zone = zone
         self._clock = clock
-        self.open(View.NEW)
+        self.open(view)
         self._judged: dict[int, Judged] = {}  # until something changes what speaks for or against them
         self._begun: dict[int, str] = {}  # notes begun and left that could not be kept in the store
         self.decided: set[int] = set()  # in this sitting, and not taken back
+        self.not_asked: set[int] = set()  # items whose call was left without an outcome
         self.imported: ImportReport | None = None  # the newest import of this sitting
 
     def now(self) -> datetime:
         """The time, in the zone of the person."""
         return self._clock().astimezone(self.zone)
+
+    def today(self) -> Today:
+        """What waits today."""
+        return self.inbox.today()
 
     # ── what is shown ──
 

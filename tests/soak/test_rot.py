@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from linkinbox.cli import main
 from linkinbox.errors import StoreError
+from linkinbox.config import Day
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.store.findings import Severity
@@ -85,7 +86,7 @@ async def screen(store: Path) -> None:
     except StoreError:
         return
     with closing(inbox):
-        app = LinkinboxApp(inbox, clock=Clock())
+        app = LinkinboxApp(inbox, clock=Clock(), day=Day(at_start=False))
         try:
             async with app.run_test(size=(120, 30)) as pilot:
                 await pilot.press("j", "j", "G", "g", "a")

@@ -13,12 +13,14 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from linkinbox.config import Day
 from linkinbox.inbox import Inbox
 from linkinbox.tui.app import LinkinboxApp
 from linkinbox.tui.screens.sweep import SweepScreen
 from tests.builders import ExportBuilder
 from tests.conftest import NOW, Clock
 
+AT_THE_LIST = Day(at_start=False)  # without the page of today
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PEOPLE = ("Ana Ruiz", "Tom Becker", "伊藤 美咲", "Priya Nair", "Oksana Bondar", "Samuel Okafor", "Zoë Berg", "Li Wei")
 
@@ -129,7 +131,7 @@ def sit(store: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Sit:
     @asynccontextmanager
     async def sit_down(size: tuple[int, int] = (120, 30), path: Path = store, **more: object) -> AsyncIterator[User]:
         with closing(Inbox.open(path, clock=clock)) as inbox:
-            app = LinkinboxApp(inbox, clock=clock, zone=AMSTERDAM, **more)
+            app = LinkinboxApp(inbox, clock=clock, zone=AMSTERDAM, **{"day": AT_THE_LIST, **more})
             async with app.run_test(size=size, notifications=True) as pilot:
                 await pilot.pause()
                 yield User(app, pilot)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import codecs
 import os
 import pty
 import re
 import select
+import shutil
 import signal
 import sys
+import tempfile
 import termios
 import time
 from collections.abc import Mapping, Sequence
 from fcntl import ioctl
+from functools import cache
 from pathlib import Path
 from struct import pack
 from types import TracebackType
@@ -43,12 +47,22 @@ _UNKNOWN_TO_PYTE = re.compile(r"\x1b\[[<>=?][0-9;:$]*[a-z]|\x1b\][^\x07\x1b]*(?:
 _CUT_OFF = re.compile(r"\x1b(?:[\[\]][^\x1b\x07A-Za-z]{0,64})?\Z")
 
 
+@cache
+def _at_the_list() -> Path:
+    """A folder of settings, for as long as the tests run."""
+    folder = Path(tempfile.mkdtemp(prefix="linkinbox-tests-"))
+    atexit.register(shutil.rmtree, folder)
+    (folder / "linkinbox").mkdir()
+    (folder / "linkinbox" / "config.toml").write_text("[today]\nat_start = false\n")
+    return folder
+
+
 class Terminal:
     """linkinbox, or another program, in a pty.
 
     Args:
         arguments: of linkinbox.
-        config: the folder of its configuration.
+        config: the folder of its configuration; without one it opens at the list, not at the page of today.
         command: what runs instead of linkinbox.
         environ: variables beside or instead of the usual ones; None takes one away.
         columns, lines: the size of the window.
@@ -59,7 +73,7 @@ class Terminal:
     def __init__(
         self,
         *arguments: str | Path,
-        config: Path = Path("/nowhere"),
+        config: Path | None = None,
         command: Sequence[str] = (),
         environ: Mapping[str, str | None] | None = None,
         columns: int = COLUMNS,
@@ -71,7 +85,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self._screen)
         self._unseen = ""  # written, and not yet drawn: pyte is slow
-        wanted = {**os.environ, **_ENVIRON, "XDG_CONFIG_HOME": str(config), **(environ or {})}
+        wanted = {**os.environ, **_ENVIRON, "XDG_CONFIG_HOME": str(config or _at_the_list()), **(environ or {})}
         argv = [*(command or (sys.executable, "-m", "linkinbox")), *map(str, arguments)]
         self.pid, self.fd = pty.fork()
         if self.pid == 0:

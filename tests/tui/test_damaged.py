@@ -22,7 +22,7 @@ from linkinbox.tui import recovering
 from linkinbox.tui.app import LinkinboxApp, run_app
 from linkinbox.tui.recovering import RecoveringApp
 from tests.rot import garble
-from tests.tui.conftest import AMSTERDAM, NOW
+from tests.tui.conftest import AMSTERDAM, AT_THE_LIST, NOW
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ async def sit_while_it_rots(app, store):
 
 async def test_damage_that_is_met_in_a_sitting_ends_it_with_a_sentence(store, clock):
     with closing(Inbox.open(store, clock=clock)) as inbox:
-        app = LinkinboxApp(inbox, clock=clock, zone=AMSTERDAM)
+        app = LinkinboxApp(inbox, clock=clock, zone=AMSTERDAM, day=AT_THE_LIST)
         with pytest.raises(Exception, match="malformed"):
             await sit_while_it_rots(app, store)
         assert app.crash == ""

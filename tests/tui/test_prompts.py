@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from textual import events
 
+from linkinbox.decisions import Outcome
 from linkinbox.model import CallOutcome, View
 from linkinbox.tui.prompts.paths import common, completions
 from linkinbox.tui.prompts.questions import OUTCOMES, ChoiceQuestion, LineQuestion, SearchQuestion, when_question
@@ -38,8 +39,8 @@ def test_nothing_typed_yet_is_not_wrong():
 
 
 def test_an_outcome_is_one_digit():
-    assert ChoiceQuestion("?", OUTCOMES).hear("3").answer is CallOutcome.NO_SHOW
-    assert ChoiceQuestion("?", OUTCOMES).hear("5").wrong
+    assert ChoiceQuestion("?", OUTCOMES).hear("3").answer == Outcome(CallOutcome.NO_SHOW)
+    assert ChoiceQuestion("?", OUTCOMES).hear("6").wrong
     assert ChoiceQuestion("?", OUTCOMES).hear("").answer is None
 
 
@@ -165,7 +166,7 @@ async def test_a_call_is_booked_moved_and_held(sit: Sit, clock: Clock):
         assert user.status.startswith("Call with Ana Ruiz on Wed 25 Nov 15:00 · ")
         assert user.sweep.list.cursor == 3
         await user.press("c")
-        assert "1 held · 2 moved · 3 no-show · 4 cancelled" in user.screen
+        assert "1 held · 2 moved · 3 no-show · 4 held, intro owed" in user.screen
         await user.type("2fri 10\nshe asked\n")
         assert user.status.startswith("Call with Ana Ruiz on Fri 27 Nov 10:00")
         assert "she asked" in user.card

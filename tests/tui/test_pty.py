@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Path:
 def test_a_sweep_typed_in_one_go_is_on_the_disk_when_it_ends(store: Path, tmp_path: Path):
     config = tmp_path / "config" / "linkinbox" / "config.toml"
     config.parent.mkdir(parents=True)
-    config.write_text('calls_folder = "calendar"')
+    config.write_text('calls_folder = "calendar"\n[today]\nat_start = false\n')
     terminal = Terminal("--db", store, config=tmp_path / "config")
     terminal.until("Mira Novak")
     terminal.type("jxnwrote at night\rGau")

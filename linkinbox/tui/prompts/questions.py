@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
+from linkinbox.decisions import Outcome
 from linkinbox.errors import TimeError
 from linkinbox.model import CallOutcome
 
@@ -155,7 +156,16 @@ class ReasonQuestion(NamedTuple):
         return f"{self.chips.more:,} more in config.toml, to be typed. " if self.chips.more else ""
 
 
-OUTCOMES = {outcome.value: outcome for outcome in CallOutcome}
+def outcome_words(outcome: Outcome) -> str:
+    """What became of a call, in short."""
+    return f"{outcome.outcome.value}{', intro owed' if outcome.intro_owed else ''}"
+
+
+_OUTCOMES = (
+    Outcome(CallOutcome.HELD), Outcome(CallOutcome.MOVED), Outcome(CallOutcome.NO_SHOW),
+    Outcome(CallOutcome.HELD, intro_owed=True), Outcome(CallOutcome.CANCELLED),
+)  # fmt: skip
+OUTCOMES = {outcome_words(outcome): outcome for outcome in _OUTCOMES}
 
 
 class SearchQuestion(NamedTuple):

@@ -171,6 +171,12 @@ class BrowseScreen(JudgingScreen):
         else:
             self.status.say(safe_text(f"{found} with “{words}” — Esc clears the search"))
 
+    def show_anew(self) -> None:
+        """Show what may have been decided on another screen; every row keeps its place."""
+        self.list.forget_pages()
+        self.show_figures()
+        self.show_card()
+
     # ── elsewhere ──
 
     def action_open(self) -> None:
@@ -210,15 +216,14 @@ class BrowseScreen(JudgingScreen):
 
         self.app.push_screen(PathScreen(self.sitting))
 
+    def action_today(self) -> None:
+        """Show what waits today."""
+        from linkinbox.tui.screens.today import TodayScreen
+
+        self.app.push_screen(TodayScreen(self.sitting), lambda _: self.show_anew())
+
     def action_import(self) -> None:
         """Import an export."""
         from linkinbox.tui.screens.import_screen import ImportScreen
 
         self.app.push_screen(ImportScreen(self.progress, self.sitting.imported))
-
-    def action_quit(self) -> None:
-        """Quit; a running import is stopped only by a second word."""
-        if self.progress is None or self._quit_asked:
-            self.app.exit()
-        self._quit_asked = True
-        self.status.say(safe_text("An import is running: q again stops it and quits; what it read so far is kept"))

@@ -18,11 +18,11 @@ from linkinbox.text import safe_text
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.said import KEYS, empty
-from linkinbox.tui.screens.moving import MovingScreen
+from linkinbox.tui.screens.quitting import QuittingScreen
 from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.card import Card
 from linkinbox.tui.widgets.item_list import ItemList
-from linkinbox.tui.widgets.lines import FootLine, StatusLine
+from linkinbox.tui.widgets.lines import FootLine
 from linkinbox.tui.widgets.path_pane import PathPane
 from linkinbox.tui.widgets.tabs import ViewTabs
 from linkinbox.tui.widgets.top_line import TopLine
@@ -48,7 +48,7 @@ class _Down(Vertical):
     BLANK = True
 
 
-class PanesScreen(MovingScreen):
+class PanesScreen(QuittingScreen):
     """Shows what a sitting holds, in as many panes as there is room for.
 
     Args:
@@ -63,8 +63,6 @@ class PanesScreen(MovingScreen):
         self.sitting = sitting
         self._label = label
         self.pane: Pane = "list"
-        self.progress: Progress | None = None  # of an import that runs beside
-        self._quit_asked = False
         self.top = TopLine()
         self.tabs = ViewTabs()
         self.list = ItemList(sitting.inbox.rows, sitting.now)
@@ -72,7 +70,6 @@ class PanesScreen(MovingScreen):
         self.prompt = PromptLine()
         self.path_pane = PathPane()
         self.importing = Static(id="importing")  # mounted by the first import
-        self.status = StatusLine()
         self.foot = FootLine()
 
     def compose(self) -> ComposeResult:
@@ -165,8 +162,7 @@ class PanesScreen(MovingScreen):
 
     def show_import(self, progress: Progress | None) -> None:
         """Show how far an import in the background has come."""
-        self.progress = progress
-        self._quit_asked = self._quit_asked and progress is not None
+        super().show_import(progress)
         self.importing.display = progress is not None
         if progress is not None:
             from linkinbox.tui.screens.import_screen import progress_words

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 
 from linkinbox.actions import BY_VERB
-from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note, Outcome
+from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note
 from linkinbox.errors import LinkinboxError
-from linkinbox.model import CallOutcome, Change, Row
+from linkinbox.model import Change
 from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.marks import marks
+from linkinbox.tui.prompts.asking import Asking
 from linkinbox.tui.said import end_of, said
 from linkinbox.tui.screens.browse import BrowseScreen
 
@@ -89,40 +89,16 @@ class SweepScreen(BrowseScreen):
         if row is None:
             return
         if row.call_at is not None:
-            self._ask_outcome(row)
+            Asking(self.prompt, self.sitting.now, self.sitting.zone).outcome(
+                lambda outcome: self._decide(outcome, [row.id])
+            )
         else:
             self._ask_when(
                 "call at", "tue 3pm, tomorrow 10, thu 14:30 CET", lambda at: self._decide(Call(at), [row.id])
             )
 
     def _ask_when(self, label: str, example: str, then: Callable[[datetime], object]) -> None:
-        from linkinbox.tui.prompts.questions import when_question
-        from linkinbox.when import get_ready
-
-        self.run_worker(partial(get_ready, self.sitting.now().date()), thread=True, group="when")
-        question = when_question(label, example, now=self.sitting.now, zone=self.sitting.zone)
-        self.prompt.ask(question, then)
-
-    def _ask_outcome(self, row: Row) -> None:
-        from linkinbox.tui.prompts.questions import OUTCOMES, ChoiceQuestion
-
-        question = ChoiceQuestion("what became of the call?", OUTCOMES)
-        self.prompt.ask(question, lambda outcome: self._ask_new_time(row, outcome))
-
-    def _ask_new_time(self, row: Row, outcome: CallOutcome) -> None:
-        if outcome is CallOutcome.MOVED:
-            self._ask_when("moved to", "thu 14:30", lambda at: self._ask_call_note(row, outcome, at))
-        else:
-            self._ask_call_note(row, outcome, None)
-
-    def _ask_call_note(self, row: Row, outcome: CallOutcome, at: datetime | None) -> None:
-        from linkinbox.tui.prompts.questions import LineQuestion
-
-        help_ = "Enter records it, Esc records nothing"
-        self.prompt.ask(
-            LineQuestion(f"call {outcome.value}; note", "nothing more to say", help_, optional=True),
-            lambda note: self._decide(Outcome(outcome, at, note), [row.id]),
-        )
+        Asking(self.prompt, self.sitting.now, self.sitting.zone).when(label, example, then)
 
     # ── what speaks for and against ──
 

@@ -46,10 +46,15 @@ class Menu(Inked):
         self.cursor = max(0, min(self.cursor + delta, len(self._choices) - 1))
         self.refresh()
 
+    @property
+    def under_cursor(self) -> str | None:
+        """The id of the choice under the cursor; None: there are none."""
+        return self._choices[self.cursor][0] if self._choices else None
+
     def choose(self) -> None:
         """Take the choice under the cursor."""
-        if self._choices:
-            self.post_message(self.Chosen(self._choices[self.cursor][0]))
+        if (chosen := self.under_cursor) is not None:
+            self.post_message(self.Chosen(chosen))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return one line a choice."""

@@ -15,6 +15,7 @@ from linkinbox.tui.widgets.painting import Ink, Line, cells, width_of
 _TITLES = {action.view: action.title for action in ACTIONS if action.view is not None}
 _VIEWS = tuple(_TITLES)
 _TO_DROP = (
+    View.SWEEP,
     View.CONNECTED,
     View.ALL,
     View.JUNK,
@@ -63,12 +64,18 @@ class ViewTabs(OneLine):
                 (SafeText(" "), Ink.TEXT),
             )
         ]
-        if 0 < len(tabs) < len(_VIEWS):
+        if 0 < len(tabs) < len(self._views):
             pieces.append((SafeText(f" {marks().more}"), Ink.MUTED))
         if self.word:
             gap = SafeText(" " * (self._room(width) - width_of(pieces)))
             pieces += [(gap, Ink.TEXT), (SafeText(f" {self.word} "), Ink.MARK)]
         return tuple(pieces)
+
+    @property
+    def _views(self) -> list[View]:
+        """The sweep holds what is new, in another order: one of the two is enough."""
+        other = View.NEW if self._view is View.SWEEP else View.SWEEP
+        return [view for view in _VIEWS if view is not other]
 
     def _room(self, width: int) -> int:
         """Cells that the views have."""
@@ -78,9 +85,9 @@ class ViewTabs(OneLine):
         if self._counts is None:
             return []
         counts = self._counts
-        tabs = [(view, _tab(view, counts[view])) for view in _VIEWS]
+        tabs = [(view, _tab(view, counts[view])) for view in self._views]
         for view in [view for view in _TO_DROP if not counts[view]] + list(_TO_DROP):
-            mark = _MORE if len(tabs) < len(_VIEWS) else 0
+            mark = _MORE if len(tabs) < len(self._views) else 0
             if sum(cells(text) + _GAP for _, text in tabs) + mark <= width:
                 break
             tabs = [tab for tab in tabs if tab[0] is not view or view is self._view]
@@ -94,7 +101,7 @@ class ViewTabs(OneLine):
             if event.x < right:
                 self.post_message(self.Chosen(view))
                 return
-        hidden = [view for view in _VIEWS if view not in dict(tabs)]
+        hidden = [view for view in self._views if view not in dict(tabs)]
         if hidden and event.x < right + _MORE:
             self.post_message(self.Chosen(hidden[0]))
 
