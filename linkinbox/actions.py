@@ -28,7 +28,7 @@ class Action(NamedTuple):
         id: stable name; the screen's method is ``action_<id>`` with underscores, the key is remapped by it.
         title: as the palette and the foot show it.
         help: one sentence for help and README.
-        keys: Textual key names; two keys separated by a blank are typed one after the other.
+        keys: Textual key names; two keys separated by a blank are typed one after the other, # is any digit but 0.
         group: its section of the help.
         verb: what it writes to the journal, if it does.
         command: its name on the command line, if it has one.
@@ -200,6 +200,7 @@ ACTIONS: tuple[Action, ...] = (
     _view(View.GOLD, "Gold", "o", "Valuable contacts."),
     _view(View.CONNECTED, "Connected", "k", "People you are connected with."),
     _view(View.ALL, "All", "a", "Everything, filed items too."),
+    Action("split", "Split", "A saved search of your own, by its number.", ("g #",), Group.VIEWS),
     Action("import", "Import", "Import an export.", ("ctrl+o",), _A, command="import"),
     Action("palette", "Commands", "Every action by name.", ("colon", "ctrl+p"), _A),
     Action("help", "Help", "The keys of where you are.", ("question_mark",), _A, command="keys", foot=True),
@@ -213,7 +214,7 @@ BY_VERB: dict[Verb, Action] = {action.verb: action for action in reversed(ACTION
 _SHOWN = {
     "exclamation_mark": "!", "plus": "+", "minus": "-", "slash": "/", "question_mark": "?", "colon": ":",
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "⇧Tab", "down": "↓", "up": "↑", "pagedown": "PgDn",
-    "pageup": "PgUp", "home": "Home", "end": "End",
+    "pageup": "PgUp", "#": "1-9", "home": "Home", "end": "End",
 }  # fmt: skip
 
 

@@ -14,6 +14,10 @@ at_start = true
 [nudges]
 days = 30
 
+[[split]]
+name = "Reefers"
+query = "view:new reefer"
+
 [import]
 members = 100000
 member_mb = 1024
@@ -32,6 +36,7 @@ from linkinbox.importers.limits import Limits
 
 if TYPE_CHECKING:
     from linkinbox.signals import Interests
+    from linkinbox.splits import Split
 
 MB = 1_000_000
 
@@ -42,10 +47,12 @@ class Day(NamedTuple):
     Args:
         at_start: the page of today is what one sees first.
         nudge_days: whoever was accepted for a reason and was silent for so long is named after a sweep; 0: nobody is.
+        splits: saved searches, which are views of their own.
     """
 
     at_start: bool = True
     nudge_days: int = 30
+    splits: "tuple[Split, ...]" = ()
 
 
 class Settings(NamedTuple):
@@ -87,12 +94,13 @@ def load_settings() -> Settings:
     text = _read(file)
     table = _parsed(text, file)
     interests, doubts = _interests(table.pop("interests", None), file)
+    splits, unsaid = _splits(table.pop("split", None), file)
     values, warnings = _understood(table, text, file)
     limits = {_LIMITS[key][0]: value * _LIMITS[key][1] for key, value in values.items() if key in _LIMITS}
-    day = Day(values.get("today.at_start", True), values.get("nudges.days", Day().nudge_days))
+    day = Day(values.get("today.at_start", True), values.get("nudges.days", Day().nudge_days), splits)
     return Settings(
         file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), interests, day,
-        (*warnings, *doubts),
+        (*warnings, *doubts, *unsaid),
     )  # fmt: skip
 
 
@@ -108,6 +116,27 @@ def _interests(table: Any, file: Path) -> "tuple[Interests | None, list[str]]":
         return interests_from(table), []
     except LinkinboxError as error:
         return None, [f"{file}: {error}; no interests are looked for"]
+
+
+def _splits(tables: Any, file: Path) -> "tuple[tuple[Split, ...], list[str]]":
+    """The splits, and in a sentence each which are left out and why."""
+    if tables is None:
+        return (), []
+    from linkinbox.splits import split_from
+
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        return (), [f"{file}: begin each split with [[split]]"]
+    splits: dict[str, Split] = {}
+    unsaid: list[str] = []
+    for number, table in enumerate(tables, 1):
+        try:
+            split = split_from(table)
+        except LinkinboxError as error:
+            unsaid.append(f"{file}, split {number}: {error}; it is left out")
+            continue
+        if splits.setdefault(split.name, split) is not split:
+            unsaid.append(f"{file}, split {number}: there is a split {split.name} already; it is left out")
+    return tuple(splits.values()), unsaid
 
 
 def at_home(path: Path) -> Path:
@@ -166,9 +195,9 @@ def _count(value: Any, _: Path) -> int:
 
 
 def _flag(value: Any, _: Path) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError
-    return value
+    if value is True or value is False:
+        return value
+    raise ValueError
 
 
 def _days(value: Any, folder: Path) -> int:
@@ -186,9 +215,9 @@ _KEYS = {
     "db": _Key("a path in quotes", _path),
     "calls_folder": _Key("a path in quotes", _path),
     "zone": _Key('the name of a zone in quotes, such as "Europe/Madrid"', _zone),
+    **dict.fromkeys(_LIMITS, _NUMBER),
     "today.at_start": _Key("true or false", _flag),
     "nudges.days": _Key("a whole number of days; 0 for none", _days),
-    **dict.fromkeys(_LIMITS, _NUMBER),
 }
 
 

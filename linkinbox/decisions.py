@@ -31,9 +31,10 @@ class Done(NamedTuple):
 
 
 class Hold(NamedTuple):
-    """Away until a time, then back by itself."""
+    """Away until a time, then back by itself; or only the nudge about the person, and the item stays as it is."""
 
     until: datetime
+    nudge: bool | None = None
 
 
 class Note(NamedTuple):

@@ -17,9 +17,11 @@ from linkinbox.store.pages import LISTINGS, Ids
 if TYPE_CHECKING:
     from linkinbox.signals import Chips, Interests, Owner, Rule
     from linkinbox.store.evidence import Judged
+    from linkinbox.store.nudges import Nudge
     from linkinbox.store.overrules import Said
     from linkinbox.store.reasons import ReasonCounts
     from linkinbox.store.report import Problem
+    from linkinbox.store.sweeps import Swept
     from linkinbox.store.today import Today
 
 FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
@@ -50,8 +52,16 @@ class Reader:
         """Nothing was ever imported."""
         return self._store.conn.execute("SELECT 1 FROM import_run WHERE finished_at IS NOT NULL").fetchone() is None
 
-    def ids(self, view: View, words: str = "", *, limit: int = FOUND, seconds: float = inf) -> Ids:
-        """The items of a view, as a snapshot that never moves.
+    def ids(
+        self,
+        view: View,
+        words: str = "",
+        *,
+        limit: int = FOUND,
+        seconds: float = inf,
+        oldest_first: bool | None = None,
+    ) -> Ids:
+        """The items of a view, as a snapshot that never moves; in its own order unless told.
 
         With words: those that have all of them, at most ``limit``; after some ``seconds`` those found by then, and
         `Ids.fill` looks on.
@@ -61,7 +71,10 @@ class Reader:
             from linkinbox.store.search import FoundIds, Search
 
             return FoundIds(Search(conn, words, view, limit=limit), seconds=seconds)
-        return Ids(conn, LISTINGS[view], self.counts()[view])
+        listing = LISTINGS[view]
+        if oldest_first is not None:
+            listing = listing.ordered(oldest_first=oldest_first)
+        return Ids(conn, listing, self.counts()[view])
 
     def rows(self, ids: Sequence[int], *, whole_text: bool = False) -> list[Row]:
         """One page of rows, in the order of ``ids``; their texts cut to an excerpt unless asked whole."""
@@ -135,6 +148,20 @@ class Reader:
         from linkinbox.store import today
 
         return today.read_today(self._store.conn, self._clock())
+
+    def swept(self, batches: Sequence[str]) -> Swept:
+        """What some acts came to, by their batches; those taken back do not count."""
+        from linkinbox.store.sweeps import swept
+
+        return swept(self._store.conn, batches)
+
+    def nudges(self, days: int) -> list[Nudge]:
+        """At most three people who were accepted for a reason and have been silent for so many days; 0: nobody."""
+        from linkinbox.signals import RULES, SignalKind
+        from linkinbox.store.nudges import read_nudges
+
+        reasons = frozenset(rule.id for rule in RULES if rule.kind is SignalKind.REASON)
+        return read_nudges(self._store.conn, self._clock(), days=days, reasons=reasons)
 
     def figures(self, newest: int = -1) -> Path:
         """The path to each valuable contact, and the open one; of all but the ``newest`` only their junk."""

@@ -74,6 +74,8 @@ def fold(entries: Iterable[Entry]) -> Standing:
     standing = Standing()
     for entry in entries:
         match Verb(entry.action):
+            case Verb.HOLD if entry.payload.get("nudge"):
+                pass  # decides nothing on the item (see `linkinbox.store.nudges`)
             case Verb.ACCEPT | Verb.JUNK | Verb.DONE | Verb.HOLD:
                 _decide(standing, entry)
                 _raise(standing, entry)

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from linkinbox.config import load_settings
+from linkinbox.config import Day, load_settings
 from linkinbox.errors import LinkinboxError
 from linkinbox.importers.limits import Limits
 
@@ -120,3 +120,21 @@ def test_interests_of_the_wrong_form_are_told_and_none_are_looked_for(configured
     settings = configured(text)
     assert settings.interests is None
     assert [warning for warning in settings.warnings if "interests" in warning]
+
+
+def test_how_a_day_begins_and_ends_is_set(configured):
+    day = configured("[today]\nat_start = false\n[nudges]\ndays = 0\n").day
+    assert (day.at_start, day.nudge_days) == (False, 0)
+    assert configured("").day == Day(at_start=True, nudge_days=30, splits=())
+    told = configured('[today]\nat_start = "no"\n[nudges]\ndays = -1\n').warnings
+    assert ["must be true or false" in told[0], "must be a whole number of days; 0 for none" in told[1]] == [True, True]
+
+
+def test_splits_keep_their_order_and_what_is_not_understood_is_left_out(configured):
+    settings = configured(
+        '[[split]]\nname = "Reefers"\nquery = "view:new reefer"\n[[split]]\nname = "Bad"\nquery = "from:ana"\n'
+        '[[split]]\nname = "Oldest"\nquery = "view:new"\nsort = "oldest"\n[[split]]\nname = "Oldest"\nquery = "x"\n'
+    )
+    assert [split.name for split in settings.day.splits] == ["Reefers", "Oldest"]
+    assert [warning.partition(", ")[2].partition(":")[0] for warning in settings.warnings] == ["split 2", "split 4"]
+    assert configured('split = "x"\n').warnings == (f"{settings.file}: begin each split with [[split]]",)

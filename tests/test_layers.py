@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
 SHOWS = {
-    "inbox", "reader", "keeping", "model", "decisions", "signals", "errors", "text", "actions", "when", "zones", "links", "config", "store", "importers", "demo",
+    "inbox", "reader", "keeping", "model", "decisions", "signals", "errors", "text", "actions", "splits", "when", "zones", "links", "config", "store", "importers", "demo",
 }  # fmt: skip
 MAY_IMPORT = {
     "model": set(),
@@ -24,10 +24,11 @@ MAY_IMPORT = {
     "decisions": {"model"},
     "signals": {"errors", "decisions"},
     "standing": {"model", "decisions"},
+    "splits": {"model", "errors"},
     "when": {"errors"},
     "zones": set(),
     "links": {"errors"},
-    "config": {"errors", "importers", "signals"},
+    "config": {"errors", "importers", "signals", "splits"},
     "calls": {"model", "errors", "text", "links"},
     "importers": {"model", "errors", "text", "names"},
     "store": {

@@ -60,12 +60,13 @@ done = _deciding("done", Done, "Done: nothing is needed.", "done 12", 'done 12 -
 @click.command(epilog=examples('hold 12 --until "tue 9"', "hold 12 15 --until 2026-12-01T09:00"))
 @ids_argument
 @click.option("--until", metavar="WHEN", required=True, type=typed, help="A time such as “tue 9” or “in 2 weeks”.")
+@click.option("--nudge", is_flag=True, help="Only say nothing of the person after a sweep; the item stays as it is.")
 @json_option
-def hold(*, refs: Sequence[str], until: str, as_json: bool) -> None:
+def hold(*, refs: Sequence[str], until: str, nudge: bool, as_json: bool) -> None:
     """Hold until a time, then the item is back by itself."""
     from linkinbox.when import parse_when
 
-    _decide(Hold(parse_when(until, now=now(), zone=zone())), refs, as_json=as_json)
+    _decide(Hold(parse_when(until, now=now(), zone=zone()), nudge=nudge or None), refs, as_json=as_json)
 
 
 @click.command(epilog=examples('note 12 "knows the port of Rotterdam"'))

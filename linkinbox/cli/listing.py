@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from linkinbox.cli.options import NO_LIMIT, SHOWN, examples, limit_option, typed
-from linkinbox.cli.session import now, open_inbox, say
+from linkinbox.cli.session import now, open_inbox, say, settings
+from linkinbox.errors import UsageError
 from linkinbox.model import State, View
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from linkinbox.inbox import Inbox
     from linkinbox.model import Row
+    from linkinbox.splits import Split
 
 
 @click.command(
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "list",
         "list --view to-accept --csv > to-do.csv",
+        "list --split Reefers",
         "list cold chain --json | jq '.[].person.name'",
     ),
 )
@@ -30,11 +33,12 @@ if TYPE_CHECKING:
 @click.option(
     "--view", type=click.Choice([view.value for view in View]), help="Default: new; with WORDS: all.", metavar="VIEW"
 )
+@click.option("--split", metavar="NAME", help="A saved search of your config.toml, in place of WORDS and --view.")
 @limit_option
 @click.option("--json", "form", flag_value="json", help="Print a JSON array.")
 @click.option("--nl", "form", flag_value="ndjson", help="Print a JSON object a line.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, safe for a spreadsheet.")
-def list_(*, words: Sequence[str], view: str | None, limit: int | None, form: str | None) -> None:
+def list_(*, words: Sequence[str], view: str | None, split: str | None, limit: int | None, form: str | None) -> None:
     """List a view, or the items that have all the WORDS.
 
     Views: sweep, new, invitations, messages, held, calls, to-accept, to-reply, junk, gold, connected, all.
@@ -42,9 +46,11 @@ def list_(*, words: Sequence[str], view: str | None, limit: int | None, form: st
     soonest come first.
     """
     chosen = View(view) if view else (View.ALL if words else View.NEW)
-    query = " ".join(words)
+    query, oldest_first = " ".join(words), None
+    if split is not None:
+        _, chosen, query, oldest_first = _saved(split, alone=not words and not view)
     with open_inbox() as inbox:
-        ids = inbox.ids(chosen, query, limit=NO_LIMIT)
+        ids = inbox.ids(chosen, query, limit=NO_LIMIT, oldest_first=oldest_first)
         if form:
             from linkinbox.cli.output import print_items
 
@@ -52,6 +58,19 @@ def list_(*, words: Sequence[str], view: str | None, limit: int | None, form: st
         else:
             _print_lines(inbox, ids[: limit or SHOWN])
             _say_more(inbox, len(ids), limit or SHOWN, f"{chosen} has “{query}”" if query else chosen)
+
+
+def _saved(name: str, *, alone: bool) -> Split:
+    """The split of a name."""
+    if not alone:
+        msg = "A split has its own words and its own view"
+        raise UsageError(msg, "Give either --split, or WORDS and --view")
+    splits = {split.name.casefold(): split for split in settings().day.splits}
+    if found := splits.get(name.casefold()):
+        return found
+    msg = f"There is no split {name}"
+    names = ", ".join(split.name for split in splits.values())
+    raise UsageError(msg, f"There are {names}" if names else "Each [[split]] in config.toml is one")
 
 
 def _print_lines(inbox: Inbox, ids: Sequence[int]) -> None:

@@ -33,6 +33,8 @@ def payload_words(entry: Entry, now: datetime) -> str:
         said.append(f"because: {reason}")
     if entry.payload.get("intro_owed"):
         said.append("intro owed")
+    if entry.payload.get("nudge"):
+        said.append("only the nudge")
     if entry.action is Verb.OVERRULE:
         said.append(overrule_words(entry.payload))
     times = [entry.payload[name] for name in ("at", "until") if name in entry.payload]

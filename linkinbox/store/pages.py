@@ -31,10 +31,10 @@ class Listing(NamedTuple):
     soonest_first: bool = False
     parts: tuple[Listing, ...] = ()
 
-    def turned(self) -> Listing:
-        """The same the other way round."""
-        parts = tuple(part.turned() for part in reversed(self.parts))
-        return self._replace(soonest_first=not self.soonest_first, parts=parts)
+    def ordered(self, *, oldest_first: bool) -> Listing:
+        """The same items one way or the other; parts keep their places."""
+        parts = tuple(part.ordered(oldest_first=oldest_first) for part in self.parts)
+        return self._replace(soonest_first=oldest_first, parts=parts)
 
 
 LISTINGS: dict[View, Listing] = {

@@ -1,4 +1,4 @@
-"""What a day begins with: figures that are counted already, the next call, and calls that nobody told the outcome of."""
+"""What a day begins with: figures that are counted already, the next call, and calls without an outcome."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from linkinbox.config import Day
 from linkinbox.errors import DamagedStoreError, StoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
-from linkinbox.model import View
+from linkinbox.model import Row, View
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
 from linkinbox.tui.screens.browse import BrowseScreen
@@ -32,6 +32,7 @@ from linkinbox.tui.themed_app import ThemedApp
 if TYPE_CHECKING:
     from linkinbox.importers.limits import Limits
     from linkinbox.signals import Interests
+    from linkinbox.splits import Split
     from linkinbox.store.report import ImportReport, Progress
     from linkinbox.tui.checking import Checking, Damaged, NotBackedUp
     from linkinbox.tui.importing import Came, Failed, Finished
@@ -82,21 +83,28 @@ class LinkinboxApp(ThemedApp):
         """Today, or the list."""
         today = self._day.at_start and not self.inbox.is_empty()
         view = View.SWEEP if today else View.NEW
-        self._sitting = Sitting(self.inbox, clock=self._clock, zone=self._zone, view=view)
+        self._sitting = Sitting(self.inbox, clock=self._clock, zone=self._zone, day=self._day, view=view)
         return TodayScreen(self._sitting) if today else self._sweep()
 
     def _sweep(self) -> SweepScreen:
         return SweepScreen(self._sitting, label="demo" if self.demo else "")
 
-    def open_view(self, view: View) -> None:
-        """Show a view in the list; where the day began with its page, the list comes to lie upon it."""
-        if not any(isinstance(screen, SweepScreen) for screen in self.screen_stack):
-            self._sitting.open(view)
-            self.push_screen(self._sweep())
+    def open_place(self, place: View | Split) -> None:
+        """Show a view, or a split, in the list; where the day began with its page, the list comes to lie upon it."""
+        if any(isinstance(screen, SweepScreen) for screen in self.screen_stack):
+            self._back_to_sweep().open_place(place)
             return
-        while not isinstance(self.screen, SweepScreen):
+        self._sitting.open_place(place)
+        self.push_screen(self._sweep())
+
+    def open_row(self, row: Row) -> None:
+        """Show an item in the list, with its card."""
+        self._back_to_sweep().show_row(row)
+
+    def _back_to_sweep(self) -> SweepScreen:
+        while not isinstance(screen := self.screen, SweepScreen):
             self.pop_screen()
-        self.screen.action_view(view)
+        return screen
 
     def on_mount(self) -> None:
         """Begin with a few words when there is nothing to sweep; do what can wait after the first frame."""
@@ -258,9 +266,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     if inbox is None:
         return 1
     with closing(inbox):
-        app = LinkinboxApp(
-            inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, day=day, demo=demo
-        )
+        app = LinkinboxApp(inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, day=day, demo=demo)
         code = run(app, crash_folder=path.parent)
     if app.failure:
         if isinstance(app.failure, DamagedStoreError):

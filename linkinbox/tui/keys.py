@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from linkinbox.actions import Action, key_label
 
+_ONE_OF = frozenset("123456789")  # what # stands for in keys
 _DIGITS = 6  # of a count; more are no count any more
 
 
@@ -69,6 +70,9 @@ class KeyReader:
         if not self._begun and key in self._beginnings:
             self._begun = key
             return Waiting(self._typed())
+        if self._begun and key in _ONE_OF and (numbered := self._actions.get(f"{self._begun} #")):
+            self.forget()
+            return Act(numbered, int(key))
         action = self._actions.get(f"{self._begun} {key}" if self._begun else key)
         count = int(self._count) if self._count else None
         self.forget()

@@ -18,7 +18,7 @@ def commands(
     offered: list[CommandListItem] = [
         (f"{_name(action)}  ({keys_label(action)})", partial(act, action), action.help)
         for action in sorted(actions, key=lambda action: action.group is Group.MOVE)  # nobody asks for j
-        if action.id != "palette"
+        if action.id not in {"palette", "split"}  # which split?
     ]
     offered += [
         (f"Theme: {theme.name.removeprefix('linkinbox-')}", partial(choose_theme, theme.name), "") for theme in THEMES

@@ -91,6 +91,11 @@ def end_of(view: View, decided: int) -> SafeText:
     return SafeText(f"End of {TITLES[view]}" + (f" — {decided:,} decided in this sitting" if decided else ""))
 
 
+def no_split(number: int) -> SafeText:
+    """Say that there is none of this number, and how one is made."""
+    return SafeText(f"There is no split {number}: each [[split]] in config.toml is one")
+
+
 _EMPTY = {
     View.SWEEP: "Nothing new and no answers owed: all is decided. {import} imports a newer export.",
     View.NEW: "Nothing new: all is decided. {import} imports a newer export.",

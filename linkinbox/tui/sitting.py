@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.actions import BY_VERB
+from linkinbox.config import Day
 from linkinbox.decisions import Decision
 from linkinbox.inbox import PATHS_SHOWN
 from linkinbox.model import Change, Kind, Row, State, Verb, View
+from linkinbox.path import time_spent
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
+    from linkinbox.splits import Split
     from linkinbox.store.evidence import Judged
+    from linkinbox.store.nudges import Nudge
     from linkinbox.store.pages import Ids
     from linkinbox.store.report import ImportReport
+    from linkinbox.store.sweeps import Swept
     from linkinbox.store.today import Today
 
 _IN_VIEW: dict[View, Callable[[Row], bool]] = {
@@ -54,6 +59,7 @@ class Shown(NamedTuple):
 
     view: View
     words: str
+    split: Split | None
     ids: Ids
     held: int
     gone: set[int]
@@ -66,15 +72,25 @@ class Sitting:
         inbox: the service.
         clock: tells the time, aware, in UTC.
         zone: where the person sits.
+        day: how a day begins and ends.
         view: what is shown first.
     """
 
     def __init__(
-        self, inbox: Inbox, *, clock: Callable[[], datetime], zone: tzinfo, view: View = View.NEW
+        self,
+        inbox: Inbox,
+        *,
+        clock: Callable[[], datetime],
+        zone: tzinfo,
+        day: Day = Day(),  # noqa: B008  # it cannot be changed
+        view: View = View.NEW,
     ) -> None:
         self.inbox = inbox
         self.zone = zone
+        self.day = day
         self._clock = clock
+        self._acts: list[str] = []  # of this sitting, by their batches
+        self._untold = False  # something was decided in the sweep since its end was shown
         self.open(view)
         self._judged: dict[int, Judged] = {}  # until something changes what speaks for or against them
         self._begun: dict[int, str] = {}  # notes begun and left that could not be kept in the store
@@ -86,26 +102,57 @@ class Sitting:
         """The time, in the zone of the person."""
         return self._clock().astimezone(self.zone)
 
+    # ── the day ──
+
     def today(self) -> Today:
         """What waits today."""
         return self.inbox.today()
 
+    @property
+    def is_swept(self) -> bool:
+        """Nothing of the sweep that is shown waits for a decision any more."""
+        return self.view is View.SWEEP and len(self._gone) >= len(self.ids)
+
+    def take_news(self) -> bool:
+        """Whether something was decided in a sweep since this was last asked, and stands."""
+        news, self._untold = self._untold, False
+        return news and self.swept()[0].items > 0
+
+    def swept(self) -> tuple[Swept, timedelta]:
+        """What was decided in this sitting, and the time it took; pauses left out."""
+        swept = self.inbox.swept(self._acts)
+        return swept, time_spent([self._began, *(at for at in swept.moments if at >= self._began)])
+
+    def nudges(self) -> list[Nudge]:
+        """A few people who were accepted for a reason and fell silent."""
+        return self.inbox.nudges(self.day.nudge_days)
+
     # ── what is shown ──
 
-    def open(self, view: View, words: str = "") -> None:
+    def open(self, view: View, words: str = "", *, split: Split | None = None) -> None:
         """Take a fresh snapshot of a view; what had been waiting is in it."""
-        self.ids = self.inbox.ids(view, words, seconds=_LOOK)
-        self.view, self.words = view, words
+        oldest_first = split.oldest_first if split else None
+        self.ids = self.inbox.ids(view, words, seconds=_LOOK, oldest_first=oldest_first)
+        self.view, self.words, self.split = view, words, split
         self._recount()
         self._held, self._gone = self.counts[view], set[int]()
+        if not self._acts:
+            self._began = self.now()
+
+    def open_place(self, place: View | Split) -> None:
+        """Take a fresh snapshot of a view, or of a saved search."""
+        if isinstance(place, View):
+            self.open(place)
+        else:
+            self.open(place.view, place.words, split=place)
 
     def shown(self) -> Shown:
         """What is shown now."""
-        return Shown(self.view, self.words, self.ids, self._held, self._gone)
+        return Shown(self.view, self.words, self.split, self.ids, self._held, self._gone)
 
     def show_again(self, shown: Shown) -> None:
         """Show exactly what was shown before."""
-        self.view, self.words, self.ids, self._held, self._gone = shown
+        self.view, self.words, self.split, self.ids, self._held, self._gone = shown
 
     @property
     def waiting(self) -> int:
@@ -187,6 +234,9 @@ class Sitting:
 
     def _taken(self, change: Change) -> Change:
         self.counts, self.path = change.counts, change.path
+        if change.batch and not change.undone:
+            self._acts.append(change.batch)
+            self._untold = self._untold or self.view is View.SWEEP
         self._judge_anew(change)
         rows = change.rows if len(change.rows) == len(change.ids) else self.inbox.rows(change.ids)
         for row in rows:

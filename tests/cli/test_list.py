@@ -163,3 +163,14 @@ def test_a_search_lists_every_hit(cli, tmp_path):
     cli.fill(export, tmp_path)
     assert len(cli("list", "cold", "--nl").stdout.splitlines()) == 1_010
     assert len(cli("list", "cold", "--nl", "--limit", 5).stdout.splitlines()) == 5
+
+
+def test_a_split_is_listed_by_its_name(cli, home, tmp_path):
+    cli.fill(ExportBuilder().invitation("Ana Ruiz", note="Cold chain audits").invitation("Ben Lee"), tmp_path)
+    config = home / "config" / "linkinbox" / "config.toml"
+    splits = '[[split]]\nname = "Reefers"\nquery = "cold chain"\n[[split]]\nname = "Old"\nquery = "view:new"\nsort = "oldest"\n'
+    config.write_text(config.read_text() + splits)
+    assert [row["person"]["name"] for row in cli.json("list", "--split", "reefers")] == ["Ana Ruiz"]
+    assert [row["person"]["name"] for row in cli.json("list", "--split", "Old")] == ["Ana Ruiz", "Ben Lee"]
+    assert "There are Reefers, Old" in cli("list", "--split", "New", code=2).stderr
+    assert "its own words" in cli("list", "audit", "--split", "Old", code=2).stderr

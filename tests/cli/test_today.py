@@ -60,7 +60,11 @@ def test_programs_get_the_figures(cli, tmp_path):
         "new": 3, "calls": 0, "owed": 1, "held_due": 1, "to_carry_out": 0, "as_of": "2026-11-20T08:00:00Z",
         "data_age_days": 5,
     }  # fmt: skip
-    assert (asked["id"], asked["person"]["name"], asked["call_at"]) == (ids["Dan Poe"], "Dan Poe", "2026-11-25T08:00:00Z")
+    assert (asked["id"], asked["person"]["name"], asked["call_at"]) == (
+        ids["Dan Poe"],
+        "Dan Poe",
+        "2026-11-25T08:00:00Z",
+    )
 
 
 def test_before_the_first_import_nothing_waits(cli):

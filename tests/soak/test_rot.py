@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from linkinbox.cli import main
-from linkinbox.errors import StoreError
 from linkinbox.config import Day
+from linkinbox.errors import StoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.store.findings import Severity

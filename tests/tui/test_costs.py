@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from linkinbox.config import Day
 from linkinbox.decisions import Accept, Gold, Junk
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
@@ -107,7 +108,7 @@ def dear(store: Path, statements: list[str]) -> list[str]:
 # ── the start ──
 
 
-def loaded_at_first_frame(store: Path) -> set[str]:
+def loaded_at_first_frame(store: Path, *, today: bool) -> set[str]:
     code = f"""
 import asyncio, sys
 from pathlib import Path
@@ -116,9 +117,11 @@ from linkinbox.config import load_settings
 from linkinbox.start import open_screen
 from linkinbox.tui.app import LinkinboxApp
 from linkinbox.inbox import Inbox
+from linkinbox.config import Day
 async def first_frame():
     load_settings()
-    async with LinkinboxApp(Inbox.open(Path({str(store)!r}))).run_test() as pilot:
+    day = Day(at_start={today})
+    async with LinkinboxApp(Inbox.open(Path({str(store)!r})), day=day).run_test() as pilot:
         await pilot.pause()
         print(*sys.modules)
 asyncio.run(first_frame())
@@ -127,17 +130,28 @@ asyncio.run(first_frame())
     return set(told.stdout.split())
 
 
-def test_a_start_loads_only_what_the_first_frame_shows(big: Path):
-    loaded = loaded_at_first_frame(big)
+@pytest.mark.parametrize("today", [True, False], ids=["today", "list"])
+def test_a_start_loads_only_what_the_first_frame_shows(big: Path, today: bool):
+    loaded = loaded_at_first_frame(big, today=today)
     libraries = {"click", "sqlite_utils", "dateutil", "dateparser", "icalendar", "csv", "zipfile"}
     assert not {name.split(".")[0] for name in loaded} & libraries
     screens = {
-        f"linkinbox.tui.screens.{name}" for name in ("help", "import_screen", "path_screen", "report", "welcome")
+        f"linkinbox.tui.screens.{name}" for name in ("help", "import_screen", "path_screen", "report", "welcome", "end")
     }
     others = {"linkinbox.tui.palette", "linkinbox.tui.importing", "linkinbox.tui.prompts.questions", "linkinbox.when"}
     store = {f"linkinbox.store.{name}" for name in ("decide", "journal", "search", "ingest", "export", "report")}
     assert not loaded & (screens | others | store)
     assert "linkinbox.tui.screens.sweep" in loaded
+
+
+async def test_the_page_of_today_reads_little_whatever_the_size(big: Path, asked: Asked, sit: Sit):
+    async with sit(size=(140, 40), path=big, day=Day()) as user:
+        assert "Today, Tuesday 24 November" in user.screen
+        statements = asked.take()
+        assert "\n".join(dear(big, statements)) == ""
+    assert len(queries(statements)) <= 45
+    with closing(sqlite3.Connection(big)) as conn:
+        assert all(len(conn.execute(sql).fetchall()) <= FIRST_PAGE for sql in queries(statements))
 
 
 async def test_a_start_reads_little_whatever_the_size(big: Path, asked: Asked, sit: Sit):
@@ -177,7 +191,7 @@ async def press(user: User, asked: Asked, *keys: str) -> list[str]:
 async def test_keys_ask_by_index_only(big: Path, asked: Asked, sit: Sit):
     async with sit(size=(140, 40), path=big) as user:
         await user.press(*KEYS)
-        for view in "imrhctjoka":
+        for view in "simrhctjoka":
             await user.press("g", view)
         await user.press("slash", "a", "u", "d", "enter", "escape", "P", "j", "escape", "g", "n")
         await user.press("x", "a", "e", "plus", "u", "ctrl+r", "3", "x")

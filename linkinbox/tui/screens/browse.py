@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from linkinbox.errors import LinkinboxError
-from linkinbox.model import Kind, View
+from linkinbox.model import Row, View
 from linkinbox.reader import FOUND
+from linkinbox.splits import REACHED, Split
 from linkinbox.text import safe_name, safe_text
-from linkinbox.tui.said import TITLES
+from linkinbox.tui.said import TITLES, no_split
 from linkinbox.tui.screens.judging import JudgingScreen
 from linkinbox.tui.screens.panes import PANES
 from linkinbox.tui.sitting import Shown
 from linkinbox.tui.widgets.tabs import ViewTabs
 
 if TYPE_CHECKING:
+    from textual.command import CommandListItem
     from textual.timer import Timer
 
 
@@ -80,8 +83,8 @@ class BrowseScreen(JudgingScreen):
         self.action_enter()
 
     def on_view_tabs_chosen(self, message: ViewTabs.Chosen) -> None:
-        """A click on a view opens it."""
-        self.action_view(message.view)
+        """A click on a view, or on a split, opens it."""
+        self.open_place(message.place)
 
     # ── views, panes, search ──
 
@@ -103,9 +106,36 @@ class BrowseScreen(JudgingScreen):
     def _turn(self, step: int) -> None:
         if self.is_narrow:
             self.show_pane(PANES[(PANES.index(self.pane) + step) % len(PANES)])
+            return
+        places: list[View | Split] = [*TITLES, *self.sitting.day.splits]
+        here = places.index(self.sitting.split or self.sitting.view)
+        self.open_place(places[(here + step) % len(places)])
+
+    def action_split(self) -> None:
+        """Open the split of the number that was typed."""
+        splits, number = self.sitting.day.splits, self.count or 1
+        if number <= len(splits):
+            self.open_place(splits[number - 1])
         else:
-            views = list(TITLES)
-            self.action_view(views[(views.index(self.sitting.view) + step) % len(views)])
+            self.status.say(no_split(number), tone="warn")
+
+    def open_place(self, place: View | Split) -> None:
+        """Open a view, in which a search goes on, or a saved search."""
+        if isinstance(place, View):
+            self.action_view(place)
+            return
+        self._searched_from = place.view
+        self.sitting.open_place(place)
+        self.show_list()
+        self._fill()
+
+    def commands(self) -> list[CommandListItem]:
+        """The splits too, by their names."""
+        offered = super().commands()
+        for number, split in enumerate(self.sitting.day.splits, 1):
+            key = f"  (g{number})" if number <= REACHED else ""
+            offered.append((safe_text(f"Go to: {split.name}{key}"), partial(self.open_place, split), ""))
+        return offered
 
     def action_back(self) -> None:
         """Go back to the list, then out of the search."""
@@ -171,6 +201,12 @@ class BrowseScreen(JudgingScreen):
         else:
             self.status.say(safe_text(f"{found} with “{words}” — Esc clears the search"))
 
+    def show_row(self, row: Row) -> None:
+        """Show an item where it stands, in another view if need be, and its card in full."""
+        self.show_list(cursor=self.sitting.place_of(row))
+        self._fill()
+        self.action_enter()
+
     def show_anew(self) -> None:
         """Show what may have been decided on another screen; every row keeps its place."""
         self.list.forget_pages()
@@ -181,16 +217,14 @@ class BrowseScreen(JudgingScreen):
 
     def action_open(self) -> None:
         """Open the profile, or the thread, in the browser."""
-        from linkinbox.links import open_in_browser
+        from linkinbox.tui.opening import open_link
 
         if (link := self._link()) is None:
             return
         try:
-            open_in_browser(link)
+            self.status.say(open_link(link))
         except LinkinboxError as error:
             self.say_error(error)
-        else:
-            self.status.say(safe_text(f"Opened {link}"))
 
     def action_copy(self) -> None:
         """Copy name and link."""
@@ -200,14 +234,13 @@ class BrowseScreen(JudgingScreen):
 
     def _link(self) -> str | None:
         """The checked link of the item under the cursor; says so when there is none."""
-        from linkinbox.links import openable
+        from linkinbox.tui.opening import link_of, no_link
 
         if (row := self.list.cursor_row) is None:
             return None
-        item = self.sitting.inbox.item(row.id, messages=0)
-        link = openable((row.kind is Kind.CONVERSATION and item.url) or row.person.url or "")
+        link = link_of(self.sitting.inbox, row)
         if link is None:
-            self.status.say(safe_text(f"No link to {safe_name(row.person.name)} is in the export"), tone="warn")
+            self.status.say(no_link(row), tone="warn")
         return link
 
     def action_path(self) -> None:

@@ -116,9 +116,11 @@ class PanesScreen(QuittingScreen):
         """Show counts, path and how many wait."""
         sitting, now = self.sitting, self.sitting.now()
         self.top.show(sitting.counts, now=now, read_only=sitting.inbox.read_only)
-        words = [f"{sitting.waiting:,} more: {KEYS[sitting.view]}"] if sitting.waiting else []
+        waiting = 0 if sitting.split else sitting.waiting  # of a saved search nobody counts what came
+        words = [f"{waiting:,} more: {KEYS[sitting.view]}"] if waiting else []
         words += [self._label] if self._label else []
-        self.tabs.show(sitting.counts, sitting.view, safe_text(" · ".join(words)))
+        place = sitting.split or sitting.view
+        self.tabs.show(sitting.counts, place, safe_text(" · ".join(words)), splits=sitting.day.splits)
         self.path_pane.show(sitting.path, now=now)
 
     def show_card(self) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from linkinbox.actions import BY_VERB
 from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note
 from linkinbox.errors import LinkinboxError
-from linkinbox.model import Change
+from linkinbox.model import Change, View
 from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.prompts.asking import Asking
@@ -143,10 +143,36 @@ class SweepScreen(BrowseScreen):
 
     def _advance(self, count: int, change: Change) -> None:
         """Go on to the next item; at the end the cursor stays, and that it is the end is said."""
-        if self.list.cursor + count >= len(self.sitting.ids):
+        at_the_end = self.list.cursor + count >= len(self.sitting.ids)
+        if at_the_end:
             done, end = said(change, self.sitting.now()), end_of(self.sitting.view, len(self.sitting.decided))
             self.status.say(safe_text(f"{done} {marks().dot} {end}"))
         self.list.move_by(count)
+        if self.sitting.is_swept or (at_the_end and self.sitting.view is View.SWEEP):
+            self._show_end()
+
+    # ── the end ──
+
+    def _show_end(self) -> bool:
+        """Show what the sweep came to; False: nothing was decided in it since that was shown."""
+        if not self.sitting.take_news():
+            return False
+        from linkinbox.tui.screens.end import EndScreen
+
+        self.app.push_screen(EndScreen(self.sitting, self.progress), lambda _: self.show_anew())
+        return True
+
+    def action_quit(self) -> None:
+        """Quit; who swept sees first what it came to."""
+        if not self._show_end():
+            super().action_quit()
+
+    def action_back(self) -> None:
+        """Go back to the list, then out of the search, then out of the sweep."""
+        if self.pane != "list" or self.sitting.words or self.sitting.view is not View.SWEEP:
+            super().action_back()
+        elif not self._show_end():
+            self.action_today()
 
     def action_down(self) -> None:
         """Go down; say so at the end."""

@@ -50,7 +50,8 @@ def entry_words(entry: Entry, kind: Kind | None, now: datetime, zone: tzinfo) ->
         case Verb.JUNK | Verb.DONE:
             words = entry.action.value
         case Verb.HOLD:
-            words = f"held to {_moment(payload.get('until'), now, zone)}"
+            held = "no nudge before" if payload.get("nudge") else "held to"
+            words = f"{held} {_moment(payload.get('until'), now, zone)}"
         case Verb.GOLD:
             words = f"{marks().gold} valuable contact" if payload.get("on", True) else "no longer a valuable contact"
         case Verb.CALL:

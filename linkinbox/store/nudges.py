@@ -1,0 +1,120 @@
+"""Connections that came of a reason and fell silent: a few of them, each with its evidence."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from linkinbox.model import Row
+from linkinbox.store.pages import read_rows
+from linkinbox.store.times import from_text, maybe_from_text, to_text
+
+LOOKED_AT = 400  # accepts, the newest of those that are old enough; and as many valuable contacts
+_THREADS = 50  # items of a person that are looked at
+
+_GOLD = """SELECT g.item_id, g.person_id, g.outcome_at, NULL FROM gold g WHERE g.outcome_at <= ?1
+    ORDER BY g.decided_seq DESC LIMIT ?2"""
+_ACCEPTED = """SELECT h.item_id, i.person_id, h.at, j.payload FROM handled h INDEXED BY handled_accept
+    JOIN item i ON i.id = h.item_id LEFT JOIN journal j ON j.seq = h.seq
+    WHERE h.verb = 'accept' AND h.bulk = 0 AND h.at <= ?1 ORDER BY h.at DESC LIMIT ?2"""
+# Both wrote, or both were in a call: what only one of them did is no contact.
+_CONTACT = f"""SELECT max(max(at, replied_at)) FILTER (WHERE replied_at IS NOT NULL), max(call_at), max(held)
+    FROM (SELECT i.at, i.replied_at, i.call_at,
+      (SELECT max(c.at) FROM call c WHERE c.item_id = i.id AND c.outcome = 'held') AS held
+      FROM item i WHERE i.person_id = ? AND i.at IS NOT NULL LIMIT {_THREADS})"""
+_HELD_OFF = """SELECT max(json_extract(j.payload, '$.until')) FROM journal j JOIN batch b ON b.id = j.batch
+    JOIN item i ON i.uid = j.item_uid WHERE i.id = ? AND j.action = 'hold' AND b.undone = 0
+    AND json_extract(j.payload, '$.nudge')"""
+
+
+class Nudge(NamedTuple):
+    """Somebody worth a word.
+
+    Args:
+        row: the item by which they came in.
+        decided_at: when they were accepted, or became a valuable contact.
+        silent_since: the last call or exchange, or when they were connected, if there was none.
+        spoke: there was one.
+        note: the user's newest note on them; "": there is none.
+        rules: the signals that stood when they were accepted.
+    """
+
+    row: Row
+    decided_at: datetime
+    silent_since: datetime
+    spoke: bool
+    note: str
+    rules: tuple[str, ...]
+
+
+class _Candidate(NamedTuple):
+    item_id: int
+    person_id: int
+    at: str
+    payload: str | None
+
+
+def read_nudges(
+    conn: sqlite3.Connection, now: datetime, *, days: int, reasons: frozenset[str], most: int = 3
+) -> list[Nudge]:
+    """At most ``most`` people who fell silent, valuable contacts first, then the newest accepts.
+
+    Args:
+        conn: the store.
+        now: the time.
+        days: for how long there was no call and no message from both; 0: nobody is named.
+        reasons: the rules that are reasons to accept.
+        most: how many are wanted.
+    """
+    found: dict[int, Nudge] = {}
+    before = now - timedelta(days=days)
+    for candidate in _candidates(conn, before) if days else ():
+        if len(found) == most:
+            break
+        if candidate.person_id not in found and (nudge := _nudge(conn, candidate, before, now, reasons)):
+            found[candidate.person_id] = nudge
+    return list(found.values())
+
+
+def _candidates(conn: sqlite3.Connection, before: datetime) -> Iterator[_Candidate]:
+    for sql in (_GOLD, _ACCEPTED):
+        yield from map(_Candidate._make, conn.execute(sql, (to_text(before), LOOKED_AT)).fetchall())
+
+
+def _nudge(
+    conn: sqlite3.Connection, candidate: _Candidate, before: datetime, now: datetime, reasons: frozenset[str]
+) -> Nudge | None:
+    note = _newest_note(conn, candidate.item_id)
+    raised = json.loads(candidate.payload).get("raised", ()) if candidate.payload else ()
+    rules = tuple(rule for rule in raised if rule in reasons)
+    if candidate.payload is not None and not (note or rules):
+        return None  # accepted without a reason
+    row = next(iter(read_rows(conn, [candidate.item_id])), None)
+    if row is None or not row.person.connected or _is_held_off(conn, row.id, now):
+        return None
+    exchanged, booked, held = conn.execute(_CONTACT, (candidate.person_id,)).fetchone()
+    spoke_at = max(filter(None, (exchanged, held)), default=None)
+    since = maybe_from_text(spoke_at) or _connected(row) or from_text(candidate.at)
+    if booked or since > before:
+        return None
+    return Nudge(row, from_text(candidate.at), since, spoke_at is not None, note, rules)
+
+
+def _newest_note(conn: sqlite3.Connection, item_id: int) -> str:
+    row = conn.execute("SELECT text FROM note WHERE item_id = ? ORDER BY id DESC LIMIT 1", (item_id,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _is_held_off(conn: sqlite3.Connection, item_id: int, now: datetime) -> bool:
+    """The user wants to hear of them later."""
+    until = maybe_from_text(conn.execute(_HELD_OFF, (item_id,)).fetchone()[0])
+    return until is not None and until > now
+
+
+def _connected(row: Row) -> datetime | None:
+    """The beginning of the day of connecting, in UTC: no hour is told."""
+    since = row.person.connected_on
+    return datetime.fromisoformat(f"{since}T00:00+00:00") if since else None

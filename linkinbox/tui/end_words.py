@@ -1,0 +1,92 @@
+"""What the end of a sweep says: figures, and people who fell silent, with the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as date_type
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from linkinbox.actions import BY_ID, key_label
+from linkinbox.model import Counts, Path, View
+from linkinbox.text import SafeText, safe_name, safe_text
+from linkinbox.tui.said import KEYS
+from linkinbox.tui.widgets.signal_lines import signal_words
+from linkinbox.tui.widgets.times import date
+
+if TYPE_CHECKING:
+    from linkinbox.store.evidence import Judged
+    from linkinbox.store.nudges import Nudge
+    from linkinbox.store.sweeps import Swept
+
+_MANY = {"call": "calls", "intro": "intros", "call recorded": "calls recorded"}
+
+
+def end_words(swept: Swept, spent: timedelta) -> SafeText:
+    """What was decided, and in which time: "40 in 4 m 10 s: 27 to accept, 10 junk, 2 held, 1 intro."."""
+    if not swept.items:
+        return SafeText("Nothing was decided.")
+    told = ", ".join(f"{count:,} {_MANY.get(what, what) if count > 1 else what}" for what, count in swept.counts)
+    return SafeText(f"{swept.items:,}{duration(spent)}: {told}.")
+
+
+def duration(spent: timedelta) -> str:
+    """A time as it is told behind a number: " in 4 m 10 s"; "" where no second passed."""
+    seconds = int(spent.total_seconds())
+    hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
+    if hours:
+        return f" in {hours} h {minutes} m"
+    if minutes:
+        return f" in {minutes} m {seconds} s"
+    return f" in {seconds} s" if seconds else ""
+
+
+def since_gold(path: Path) -> SafeText:
+    """How much junk lies on the open path."""
+    junk = f"{path.open.junk:,} junk"
+    bulk = f" and {path.open.junk_bulk:,} in bulk" if path.open.junk_bulk else ""
+    return SafeText(f"{junk}{bulk} {'since the last gold' if path.golds_count else 'so far'}.")
+
+
+def end_choices(nudges: Sequence[Nudge], counts: Counts, now: datetime) -> list[tuple[str, SafeText, SafeText]]:
+    """The lines of the menu: people by their number, then the carry-out list."""
+    lines = [
+        (str(number), safe_name(nudge.row.person.name), _silence(nudge, now)) for number, nudge in enumerate(nudges)
+    ]
+    if to_do := counts[View.TO_ACCEPT]:
+        about = SafeText(f"{KEYS[View.TO_ACCEPT]}  accepted here, still to be done on LinkedIn")
+        lines.append((View.TO_ACCEPT.value, SafeText(f"{to_do:,} to carry out"), about))
+    return lines
+
+
+def _silence(nudge: Nudge, now: datetime) -> SafeText:
+    what = "no call, no exchange" if nudge.spoke else "connected, and no word"
+    return SafeText(f"{what} for {(now - nudge.silent_since).days:,} d")
+
+
+def nudge_words(nudge: Nudge, judged: Judged, now: datetime) -> SafeText:
+    """Why somebody is named, in one sentence, and below it the keys that act."""
+    person = nudge.row.person
+    how = f"{'valuable since' if nudge.row.gold else 'accepted'} {date(nudge.decided_at, now)}"
+    reasons = _reasons(nudge, judged)
+    why = f" ({'; '.join(reasons)})" if reasons else ""
+    connected = f"connected {_day(person.connected_on, now)}" if person.connected_on else "connected"
+    silent = f"the last call or exchange was {date(nudge.silent_since, now)}" if nudge.spoke else "no word since then"
+    sentence = safe_text(f"{safe_name(person.name)}: {how}{why}, {connected}; {silent}.")
+    return SafeText(f"{sentence}\n{_KEYS}")
+
+
+_KEYS = " · ".join(
+    f"{key_label(BY_ID[id_].keys[0])} {words}"
+    for id_, words in (("call", "books a call"), ("open", "opens LinkedIn"), ("hold", "not again until"))
+)
+
+
+def _day(on: date_type, now: datetime) -> str:
+    return f"{on.day} {on:%b}" + ("" if on.year == now.year else f" {on.year}")
+
+
+def _reasons(nudge: Nudge, judged: Judged) -> list[str]:
+    """The user's own words, then the signals that stood when they were accepted, with theirs."""
+    own = [f"“{nudge.note}”"] if nudge.note else []
+    return own + [signal_words(signal).removeprefix("+ ") for signal in judged.standing if signal.rule in nudge.rules]

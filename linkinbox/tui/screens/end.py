@@ -1,0 +1,107 @@
+"""The end of a sweep: what it came to, a few people who fell silent, and the way to what is to be carried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from linkinbox.decisions import Call, Hold
+from linkinbox.errors import LinkinboxError
+from linkinbox.text import SafeText
+from linkinbox.tui.end_words import end_choices, end_words, nudge_words, since_gold
+from linkinbox.tui.opening import link_of, no_link, open_link
+from linkinbox.tui.safe_text import content
+from linkinbox.tui.screens.day_screen import DayScreen
+from linkinbox.tui.sitting import Sitting
+
+if TYPE_CHECKING:
+    from linkinbox.store.nudges import Nudge
+    from linkinbox.store.report import Progress
+
+
+class EndScreen(DayScreen):
+    """What a sweep came to.
+
+    Args:
+        sitting: in which it was.
+        progress: of an import that runs beside.
+    """
+
+    FOOT = (("enter", "open"), ("undo", "undo"), ("back", "back to the list"), ("quit", "quit"), ("help", "help"))
+
+    def __init__(self, sitting: Sitting, progress: Progress | None) -> None:
+        super().__init__(sitting, SafeText("The end of this sweep"))
+        self.progress = progress
+        self.nudges: list[Nudge] = []
+        self.figures = Static(classes="words figures")
+        self.evidence = Static(classes="words evidence")
+
+    def body(self) -> ComposeResult:
+        """The figures, who fell silent, why they are named, and what is left to do."""
+        yield self.figures
+        yield self.menu
+        yield self.prompt
+        yield self.evidence
+
+    def show_page(self) -> None:
+        """Show what the sweep came to by now."""
+        super().show_page()
+        sitting, now = self.sitting, self.sitting.now()
+        swept, spent = sitting.swept()
+        words = f"{end_words(swept, spent)}\n{since_gold(sitting.path)}"
+        self.figures.update(content(SafeText(words)))
+        self.nudges = sitting.nudges()
+        self.menu.show(end_choices(self.nudges, sitting.counts, now))
+        self._show_evidence()
+
+    def _show_evidence(self) -> None:
+        nudge = self._nudge
+        self.evidence.display = nudge is not None
+        if nudge:
+            judged = self.sitting.judge([nudge.row.id])[nudge.row.id]
+            self.evidence.update(content(nudge_words(nudge, judged, self.sitting.now())))
+
+    @property
+    def _nudge(self) -> Nudge | None:
+        """The one under the cursor."""
+        return self.nudges[self.menu.cursor] if self.menu.cursor < len(self.nudges) else None
+
+    def move_by(self, delta: int) -> None:
+        """Move through the lines; what is told below follows."""
+        super().move_by(delta)
+        self._show_evidence()
+
+    def choose(self, chosen: str) -> None:
+        """Open a person's card, or a view."""
+        if chosen.isdecimal():
+            self.opening.open_row(self.nudges[int(chosen)].row)
+        else:
+            super().choose(chosen)
+
+    # ── about the one under the cursor ──
+
+    def action_call(self) -> None:
+        """Ask when to call."""
+        if nudge := self._nudge:
+            example = "tue 3pm, tomorrow 10, thu 14:30 CET"
+            self.asking.when("call at", example, lambda at: self.decide(Call(at), nudge.row))
+
+    def action_hold(self) -> None:
+        """Ask until when to say nothing of them."""
+        if nudge := self._nudge:
+            example = "in 4 weeks, 1 feb"
+            self.asking.when("not again until", example, lambda at: self.decide(Hold(at, nudge=True), nudge.row))
+
+    def action_open(self) -> None:
+        """Open the profile, or the thread, in the browser."""
+        if (nudge := self._nudge) is None:
+            return
+        if (link := link_of(self.sitting.inbox, nudge.row)) is None:
+            self.status.say(no_link(nudge.row), tone="warn")
+            return
+        try:
+            self.status.say(open_link(link))
+        except LinkinboxError as error:
+            self.say_error(error)
