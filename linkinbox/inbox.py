@@ -120,6 +120,11 @@ class Inbox(Reader):
                 self.judged(self.ids(View.ALL)[:1])
         except StoreError:  # of a version that knew no rules
             self._can_judge = False
+        try:
+            with self.plain_errors():
+                self.ids(View.SWEEP), self.today()
+        except StoreError:  # of a version that knew no sweep
+            self._knows_days = False
 
     # ── import ──
 

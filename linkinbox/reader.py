@@ -43,6 +43,7 @@ class Reader:
         self._interests = interests
         self._owner: Owner | None = None
         self._can_judge = True
+        self._knows_days = True
 
     def plain_errors(self) -> AbstractContextManager[None]:
         """Within it, what SQLite says of a store that is damaged or gone is a StoreError."""
@@ -71,6 +72,8 @@ class Reader:
             from linkinbox.store.search import FoundIds, Search
 
             return FoundIds(Search(conn, words, view, limit=limit), seconds=seconds)
+        if view is View.SWEEP and not self._knows_days:
+            view = View.NEW
         listing = LISTINGS[view]
         if oldest_first is not None:
             listing = listing.ordered(oldest_first=oldest_first)
@@ -147,6 +150,8 @@ class Reader:
         """What waits today: figures, the next call, and calls whose outcome nobody told."""
         from linkinbox.store import today
 
+        if not self._knows_days:
+            return today.Today(self.counts(), None, ())
         return today.read_today(self._store.conn, self._clock())
 
     def swept(self, batches: Sequence[str]) -> Swept:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from linkinbox.errors import UsageError
@@ -46,6 +48,5 @@ def test_its_order_is_that_of_the_view_unless_told():
     ],
 )
 def test_what_is_not_understood_is_said(table, told):
-    with pytest.raises(UsageError, match="split|A|view") as refused:
+    with pytest.raises(UsageError, match=re.escape(told)):
         split_from(table)
-    assert told in str(refused.value)

@@ -27,18 +27,18 @@ def end_words(swept: Swept, spent: timedelta) -> SafeText:
     if not swept.items:
         return SafeText("Nothing was decided.")
     told = ", ".join(f"{count:,} {_MANY.get(what, what) if count > 1 else what}" for what, count in swept.counts)
-    return SafeText(f"{swept.items:,}{duration(spent)}: {told}.")
+    return SafeText(f"{swept.items:,} {duration(spent)}: {told}.")
 
 
 def duration(spent: timedelta) -> str:
-    """A time as it is told behind a number: " in 4 m 10 s"; "" where no second passed."""
+    """A time as it is told behind a number: "in 4 m 10 s"; "decided" where no second passed."""
     seconds = int(spent.total_seconds())
     hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
     if hours:
-        return f" in {hours} h {minutes} m"
+        return f"in {hours} h {minutes} m"
     if minutes:
-        return f" in {minutes} m {seconds} s"
-    return f" in {seconds} s" if seconds else ""
+        return f"in {minutes} m {seconds} s"
+    return f"in {seconds} s" if seconds else "decided"
 
 
 def since_gold(path: Path) -> SafeText:

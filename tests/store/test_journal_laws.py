@@ -29,7 +29,9 @@ def picture(inbox: Inbox) -> str:
     ids = inbox.ids(View.ALL)
     cards = [inbox.item(id_) for id_ in sorted(ids)]
     rows = [(card.row, card.notes, card.call, card.reason) for card in cards]
-    return repr((rows, inbox.counts().views, inbox.figures(), inbox.reasons()))
+    sweep = inbox.ids(View.SWEEP)
+    of_the_day = sweep[: len(sweep)], inbox.today()[1:], inbox.nudges(1)
+    return repr((rows, inbox.counts().views, inbox.figures(), inbox.reasons(), of_the_day))
 
 
 def calls_of(inbox: Inbox, card: Item) -> list[tuple[int, str | None]]:
@@ -79,6 +81,10 @@ class AnyDecisions(RuleBasedStateMachine):
     def holds(self, days, numbers):
         self.decide(Hold(self.clock.now + timedelta(days=days + 300)), numbers)
 
+    @rule(numbers=some)
+    def holds_nudges_off(self, numbers):
+        self.decide(Hold(self.clock.now + timedelta(days=300), nudge=True), numbers)
+
     @rule(number=which, on=st.booleans())
     def marks(self, number, on):
         self.decide(Gold(on=on), [number])
@@ -89,7 +95,7 @@ class AnyDecisions(RuleBasedStateMachine):
 
     @rule(number=which)
     def has_a_call(self, number):
-        self.decide(Outcome(CallOutcome.HELD), [number])
+        self.decide(Outcome(CallOutcome.HELD, intro_owed=True), [number])
 
     @precondition(lambda self: self.before)
     @rule()

@@ -45,7 +45,7 @@ async def test_what_is_taken_back_does_not_count_and_alone_shows_no_end(sit: Sit
         await user.press("enter")
         await user.type("xxu")
         await user.press("q")
-        assert "1: 1 junk." in user.screen
+        assert "1 decided: 1 junk." in user.screen
         await user.press("u")
         assert "Nothing was decided." in user.screen
         await user.press("escape", "q")
@@ -59,14 +59,14 @@ async def test_only_this_sitting_counts(sit: Sit, store, clock):
         await user.press("enter")
         await user.type("uau")  # the three of before are back
         await user.type("exq")
-        assert "2: 1 junk, 1 done." in user.screen
+        assert "2 decided: 1 junk, 1 done." in user.screen
 
 
 async def test_the_last_item_ends_the_sweep_by_itself(sit: Sit):
     async with sit(day=Day()) as user:
         await user.type("\n11x")
         assert at_the_end(user)
-        assert "11: 11 junk." in user.screen
+        assert "11 decided: 11 junk." in user.screen
         await user.press("escape")
         assert isinstance(user.app.screen, SweepScreen)
         await user.press("u")
@@ -100,8 +100,8 @@ async def test_outside_the_sweep_there_is_no_end(sit: Sit):
 @pytest.mark.parametrize(
     ("spent", "words"),
     [
-        (timedelta(0), ""), (timedelta(seconds=9), " in 9 s"), (timedelta(minutes=4, seconds=10), " in 4 m 10 s"),
-        (timedelta(hours=1, minutes=5, seconds=7), " in 1 h 5 m"),
+        (timedelta(0), "decided"), (timedelta(seconds=9), "in 9 s"), (timedelta(minutes=4, seconds=10), "in 4 m 10 s"),
+        (timedelta(hours=1, minutes=5, seconds=7), "in 1 h 5 m"),
     ],
 )  # fmt: skip
 def test_a_time_is_as_short_as_it_can_be(spent, words):
@@ -146,7 +146,7 @@ async def test_c_books_a_call_and_h_holds_the_nudge(sit: Sit, silent):
         await user.type("hin 4 weeks\n")
         assert "no word" not in user.screen
         await user.press("escape", "x", "q")
-        assert "2: 2 junk." in user.screen, "a nudge that is held is no item that is held"
+        assert "2 decided: 2 junk." in user.screen, "a nudge that is held is no item that is held"
         assert "no word" not in user.screen
 
 
@@ -172,5 +172,5 @@ async def test_nudges_can_be_switched_off(sit: Sit, silent):
 async def test_it_fits_into_a_small_window(sit: Sit, silent, size):
     async with sit(size, day=Day(), path=silent) as user:
         await user.type("\nxq")
-        assert "1: 1 junk." in user.screen
+        assert "1 decided: 1 junk." in user.screen
         assert "▌ Ana Ruiz" in user.screen

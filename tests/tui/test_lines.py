@@ -77,7 +77,7 @@ async def test_a_click_chooses_a_view():
     async with app.run_test() as pilot:
         await pilot.pause()
         await pilot.click(tabs, offset=(app.lines()[0].index("Messages") + 3, 0))
-        assert (await app.posts(pilot, ViewTabs.Chosen))[0].view is View.MESSAGES
+        assert (await app.posts(pilot, ViewTabs.Chosen))[0].place is View.MESSAGES
 
 
 def test_the_foot_keeps_help_when_there_is_room_for_little():

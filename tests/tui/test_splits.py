@@ -36,7 +36,7 @@ async def test_tab_goes_on_to_the_splits_and_round(sit: Sit):
         await user.press("g", "a", "tab")
         assert user.sweep.sitting.split == SPLITS[0]
         await user.press("tab", "tab")
-        assert (user.sweep.sitting.split, user.sweep.sitting.view) == (None, View.SWEEP)
+        assert (user.sweep.sitting.split, user.sweep.sitting.view) == (None, View.NEW)
 
 
 async def test_esc_leaves_the_words_of_a_split(sit: Sit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from datetime import timedelta
 
@@ -177,3 +178,15 @@ async def test_what_a_command_decides_meanwhile_is_seen(sit: Sit, store, clock):
         user.app.screen.look_outside()
         await user.pilot.pause()
         assert "7 new" in user.screen
+
+
+async def test_a_store_of_an_older_version_that_can_only_be_read_has_its_day_too(sit: Sit, store):
+    with closing(sqlite3.connect(store)) as conn:
+        conn.executescript(
+            "DROP INDEX item_sweep; ALTER TABLE item DROP COLUMN worded; DROP TABLE asked_call; PRAGMA user_version = 99"
+        )
+    async with sit((140, 30), day=Day(), path=store) as user:
+        assert user.screen.splitlines()[0].startswith(" read-only: made by a newer linkinbox   11 new")
+        assert "11 new" in user.screen.splitlines()[4]
+        await user.press("enter")
+        assert len(user.names) == 11

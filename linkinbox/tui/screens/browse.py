@@ -107,7 +107,7 @@ class BrowseScreen(JudgingScreen):
         if self.is_narrow:
             self.show_pane(PANES[(PANES.index(self.pane) + step) % len(PANES)])
             return
-        places: list[View | Split] = [*TITLES, *self.sitting.day.splits]
+        places = self.tabs.places
         here = places.index(self.sitting.split or self.sitting.view)
         self.open_place(places[(here + step) % len(places)])
 

@@ -71,7 +71,7 @@ class ViewTabs(OneLine):
                 (SafeText(" "), Ink.TEXT),
             )
         ]
-        if 0 < len(tabs) < len(self._places):
+        if 0 < len(tabs) < len(self.places):
             pieces.append((SafeText(f" {marks().more}"), Ink.MUTED))
         if self.word:
             gap = SafeText(" " * (self._room(width) - width_of(pieces)))
@@ -79,8 +79,8 @@ class ViewTabs(OneLine):
         return tuple(pieces)
 
     @property
-    def _places(self) -> list[Place]:
-        """The sweep holds what is new, in another order: one of the two is enough."""
+    def places(self) -> list[Place]:
+        """All that can be opened; of New and Sweep, which hold the same in two orders, one is enough."""
         other = View.NEW if self._place is View.SWEEP else View.SWEEP
         return [*(view for view in _VIEWS if view is not other), *self._splits]
 
@@ -91,7 +91,7 @@ class ViewTabs(OneLine):
     def _tabs(self, width: int) -> list[tuple[Place, SafeText]]:
         if self._counts is None:
             return []
-        counts, places = self._counts, self._places
+        counts, places = self._counts, self.places
         tabs = [(place, _tab(place, counts)) for place in places]
         empty: list[Place] = [view for view in _TO_DROP if not counts[view]]
         for dropped in [*empty, *reversed(self._splits), *_TO_DROP]:
@@ -110,7 +110,7 @@ class ViewTabs(OneLine):
                 self.post_message(self.Chosen(place))
                 return
         shown = [place for place, _ in tabs]
-        hidden = [place for place in self._places if place not in shown]
+        hidden = [place for place in self.places if place not in shown]
         if hidden and event.x < right + _MORE:
             self.post_message(self.Chosen(hidden[0]))
 
