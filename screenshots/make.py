@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import escape, unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,6 +46,8 @@ class Picture:
         theme: the name of one.
         empty: of an inbox into which nothing was imported yet.
         today: begins with the page of the day.
+        days: so many days later.
+        pause: seconds that each key takes.
     """
 
     name: str
@@ -54,10 +56,15 @@ class Picture:
     theme: str = DARK.name
     empty: bool = False
     today: bool = False
+    days: int = 0
+    pause: int = 0
 
 
 PICTURES = (
-    Picture("today", today=True),
+    Picture("today", size=(140, 24), today=True, days=1),
+    Picture(
+        "end", ("enter", "x", "a", "x", "e", "h", "'in 3 days'", "enter", "q"), size=(140, 24), today=True, pause=9
+    ),
     Picture("inbox", ("j", "j", "j", "x", "k", "k")),
     Picture("flags", ("j", "j", "j")),
     Picture("note", ("j", "j", "n", "'knows the Maas terminals; ask for their door log'")),
@@ -73,13 +80,15 @@ PICTURES = (
 
 async def draw(picture: Picture, store: Path, export: Path) -> str:
     """The picture as SVG."""
-    with closing(Inbox.open(store, clock=lambda: NOW, interests=interests_from(INTERESTS))) as inbox:
-        app = LinkinboxApp(inbox, clock=lambda: NOW, zone=ZONE, demo=not picture.empty, day=Day(at_start=picture.today))
+    now = NOW + timedelta(days=picture.days)
+    with closing(Inbox.open(store, clock=lambda: now, interests=interests_from(INTERESTS))) as inbox:
+        app = LinkinboxApp(inbox, clock=lambda: now, zone=ZONE, demo=not picture.empty, day=Day(at_start=picture.today))
         app.theme = picture.theme  # whatever this terminal can show
         async with app.run_test(size=picture.size) as pilot:
             for key in picture.keys:
                 typed = key.format(export=export)[1:-1] if key.startswith("'") else ""
                 await pilot.press(*typed or [key])
+                now += timedelta(seconds=picture.pause)
             await app.workers.wait_for_complete()
             await pilot.pause(0.6)  # what speaks for and against is told when the keys rest
             return app.export_screenshot(title="linkinbox")

@@ -17,6 +17,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.image import SVGImageSnapshotExtension
 from textual.theme import Theme
 
+from linkinbox.config import Day
 from linkinbox.decisions import Accept, Call, Gold, Hold, Junk, Note
 from linkinbox.importers.records import OtherFile, Owner
 from linkinbox.inbox import Inbox
@@ -117,4 +118,18 @@ async def test_a_report_looks_as_it_did(sit: Sit, drawn: SnapshotAssertion):
     async with sit(NARROW) as user:
         user.app.push_screen(ReportScreen(report, NOW.astimezone(AMSTERDAM)))
         await user.pilot.pause()
+        assert picture(user) == drawn
+
+
+async def test_the_page_of_today_looks_as_it_did(sit: Sit, path: Path, drawn: SnapshotAssertion, clock: Clock):
+    clock.forward(days=2)
+    async with sit((140, 30), path=path, day=Day()) as user:
+        assert picture(user) == drawn
+
+
+async def test_the_end_of_a_sweep_looks_as_it_did(sit: Sit, path: Path, drawn: SnapshotAssertion, clock: Clock):
+    async with sit(NARROW, path=path, day=Day()) as user:
+        await user.press("enter", "x")
+        clock.forward(seconds=75)
+        await user.press("a", "e", "q")
         assert picture(user) == drawn
