@@ -17,6 +17,7 @@ from benchmarks.stores import Shelf
 from benchmarks.table import Line, Pairs, at_most, median, p50_p95, p95, times
 
 _ROWS = "|".join(FAMILY_NAMES)  # a real row shows somebody's name
+_AT_THE_LIST = Path(__file__).parent / "settings"
 _HELD = 300
 _FAR = (("page down", (b"\x1b[6~",)), ("ctrl+d", (b"\x04",)), ("G, then gg", (b"G", b"gg")))
 _PARTS = (("first", "first byte"), ("ms", "last byte"), ("cpu", "CPU"))
@@ -24,12 +25,12 @@ Aims = Mapping[str, Callable[[list[float]], str]]
 
 
 def first_frames(shelf: Shelf, sizes: tuple[int, int], turns: int) -> Iterator[Line]:
-    """First frame and settled, at two sizes, beside a bare Textual app."""
+    """First frame and settled, at two sizes, beside a bare Textual app; and the first frame of the page of today."""
     with inboxes(shelf, sizes) as (store, large_store):
-        commands = ((anchors.BARE, "ready"), screen_of(store), screen_of(large_store))
+        commands = ((anchors.BARE, "ready"), screen_of(store), screen_of(large_store), today_of(large_store))
         turn = [[started(*command) for command in commands] for _ in range(turns + 1)]
     small, large = (f"{size:,}" for size in sizes)
-    bare, few, ours = zip(*turn[1:], strict=True)  # the first one fills caches
+    bare, few, ours, today = zip(*turn[1:], strict=True)  # the first one fills caches
     for what in ("first", "settled", "cpu"):
         mine, theirs = [getattr(start, what) for start in ours], [getattr(start, what) for start in bare]
         named = {"first": "first frame", "settled": "settled", "cpu": "CPU of the start"}[what]
@@ -40,6 +41,11 @@ def first_frames(shelf: Shelf, sizes: tuple[int, int], turns: int) -> Iterator[L
     yield Line(
         f"first frame, {large} items; {small} items", median(pairs.ours), median(pairs.anchor), pairs.ratio,
         at_most(pairs.middle, 1.1, "×"),
+    )  # fmt: skip
+    pairs = Pairs([start.first for start in today], [start.first for start in ours])
+    yield Line(
+        f"first frame of today, {large} items; of the list", median(pairs.ours), median(pairs.anchor), pairs.ratio,
+        at_most(pairs.middle, 1.05, "×"),
     )  # fmt: skip
 
 
@@ -171,8 +177,17 @@ def inboxes(shelf: Shelf, sizes: tuple[int, ...]) -> Iterator[list[Path]]:
 
 
 def screen_of(store: Path) -> tuple[tuple[str, ...], str]:
-    """The command that shows a store, and what its first frame shows."""
-    return (sys.executable, "-m", "linkinbox", "--db", str(store)), _ROWS
+    """The command that shows a store's list, and what its first frame shows."""
+    return _with_settings(_AT_THE_LIST, store), _ROWS
+
+
+def today_of(store: Path) -> tuple[tuple[str, ...], str]:
+    """The command that shows the page of today, and what its first frame shows."""
+    return _with_settings(_AT_THE_LIST / "none", store), "Today, "
+
+
+def _with_settings(folder: Path, store: Path) -> tuple[str, ...]:
+    return ("env", f"XDG_CONFIG_HOME={folder}", sys.executable, "-m", "linkinbox", "--db", str(store))
 
 
 def opened(argv: tuple[str, ...], first: str) -> Terminal:
