@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from linkinbox.actions import BY_ID, key_label
-from linkinbox.model import Counts, Path, View
+from linkinbox.model import Counts, Path, Row, View
 from linkinbox.text import SafeText, safe_name, safe_text
-from linkinbox.tui.said import KEYS
+from linkinbox.tui.said import KEYS, UNDOES
 from linkinbox.tui.widgets.signal_lines import signal_words
 from linkinbox.tui.widgets.times import date
 
@@ -74,6 +74,11 @@ def nudge_words(nudge: Nudge, judged: Judged, now: datetime) -> SafeText:
     silent = f"the last call or exchange was {date(nudge.silent_since, now)}" if nudge.spoke else "no word since then"
     sentence = safe_text(f"{safe_name(person.name)}: {how}{why}, {connected}; {silent}.")
     return SafeText(f"{sentence}\n{_KEYS}")
+
+
+def held_off(row: Row, until: datetime, now: datetime) -> SafeText:
+    """Say that somebody is not named before a time, and how to take that back."""
+    return safe_text(f"{safe_name(row.person.name)} is not named before {date(until, now)} — {UNDOES}")
 
 
 _KEYS = " · ".join(

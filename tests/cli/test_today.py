@@ -79,3 +79,11 @@ def test_an_introduction_is_promised_only_in_a_call_that_was_held(cli, tmp_path)
     ids = day(cli, tmp_path)
     cli("call", ids["Ana Ruiz"], "--at", "2026-11-25T15:00")
     assert "only be promised" in cli("call", ids["Ana Ruiz"], "--outcome", "no-show", "--intro-owed", code=2).stderr
+
+
+def test_a_nudge_is_held_off_without_touching_the_item(cli, tmp_path):
+    ids = day(cli, tmp_path)
+    cli("accept", ids["Ana Ruiz"])
+    (row,) = cli.json("hold", ids["Ana Ruiz"], "--until", "in 4 weeks", "--nudge")
+    assert (row["state"], row["held_until"]) == ("to-accept", None)
+    assert "only the nudge" in cli("log").stdout

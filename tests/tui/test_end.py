@@ -144,6 +144,7 @@ async def test_c_books_a_call_and_h_holds_the_nudge(sit: Sit, silent):
         await user.press("u")
         assert "no word" in user.screen
         await user.type("hin 4 weeks\n")
+        assert "Ana Ruiz is not named before 22 Dec — u undoes" in user.screen
         assert "no word" not in user.screen
         await user.press("escape", "x", "q")
         assert "2 decided: 2 junk." in user.screen, "a nudge that is held is no item that is held"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from textual import events
 
 from linkinbox.config import Day
 from linkinbox.decisions import Accept, Call, Hold, Junk
@@ -14,6 +15,7 @@ from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.tui.screens.sweep import SweepScreen
 from linkinbox.tui.screens.today import TodayScreen
+from tests.builders import ExportBuilder
 from tests.tui.conftest import NOW, Sit, User
 
 
@@ -190,3 +192,33 @@ async def test_a_store_of_an_older_version_that_can_only_be_read_has_its_day_too
         assert "11 new" in user.screen.splitlines()[4]
         await user.press("enter")
         assert len(user.names) == 11
+
+
+async def test_an_import_from_the_page_of_today_comes_back_to_it(sit: Sit, tmp_path):
+    more = ExportBuilder(as_of=date(2026, 11, 23)).invitation("Nina Holm", note="Hello").zip(tmp_path, "more.zip")
+    async with sit((140, 30), day=Day()) as user:
+        await user.press("ctrl+o")
+        await user.type(f"{more}\n")
+        await user.until(lambda: "Imported more.zip" in user.screen)
+        await user.press("escape")
+        assert isinstance(user.app.screen, TodayScreen)
+        assert "12 new" in user.screen
+        await user.press("enter")
+        assert "Nina Holm" in user.names
+
+
+async def test_help_and_palette_know_the_page(sit: Sit):
+    async with sit((140, 50), day=Day()) as user:
+        await user.press("question_mark")
+        assert "What waits today; first, what became of calls." in user.screen
+        await user.press("escape", "colon")
+        await user.pilot.pause(0.2)
+        await user.type("sweep")
+        await user.until(lambda: "Go to: Sweep  (gs)" in user.screen)
+
+
+async def test_a_paste_does_nothing(sit: Sit):
+    async with sit(day=Day()) as user:
+        user.app.post_message(events.Paste("xx"))
+        await user.pilot.pause()
+        assert "Pasted text does nothing here" in user.screen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -9,8 +10,9 @@ from textual.widgets import Static
 
 from linkinbox.decisions import Call, Hold
 from linkinbox.errors import LinkinboxError
+from linkinbox.model import Row
 from linkinbox.text import SafeText
-from linkinbox.tui.end_words import end_choices, end_words, nudge_words, since_gold
+from linkinbox.tui.end_words import end_choices, end_words, held_off, nudge_words, since_gold
 from linkinbox.tui.opening import link_of, no_link, open_link
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.day_screen import DayScreen
@@ -91,8 +93,11 @@ class EndScreen(DayScreen):
     def action_hold(self) -> None:
         """Ask until when to say nothing of them."""
         if nudge := self._nudge:
-            example = "in 4 weeks, 1 feb"
-            self.asking.when("not again until", example, lambda at: self.decide(Hold(at, nudge=True), nudge.row))
+            self.asking.when("not again until", "in 4 weeks, 1 feb", lambda at: self._hold_off(nudge.row, at))
+
+    def _hold_off(self, row: Row, at: datetime) -> None:
+        if self.decide(Hold(at, nudge=True), row):
+            self.status.say(held_off(row, at, self.sitting.now()))
 
     def action_open(self) -> None:
         """Open the profile, or the thread, in the browser."""
