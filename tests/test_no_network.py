@@ -77,6 +77,8 @@ def test_a_crash_tells_nothing_of_what_a_message_says(filled_store: Path, tmp_pa
     spare.mkdir()
     command = [sys.executable, "-c", CRASH, str(filled_store), str(told)]
     with Terminal(command=command, environ={"TMPDIR": str(spare)}) as terminal:
+        terminal.until("Today")
+        terminal.type("\r")
         terminal.until(MARKER)
         before = len(terminal.written)
         terminal.type("e")

@@ -27,7 +27,7 @@ def end_words(swept: Swept, spent: timedelta) -> SafeText:
     if not swept.items:
         return SafeText("Nothing was decided.")
     told = ", ".join(f"{count:,} {_MANY.get(what, what) if count > 1 else what}" for what, count in swept.counts)
-    return SafeText(f"{swept.items:,} {duration(spent)}: {told}.")
+    return safe_text(f"{swept.items:,} {duration(spent)}: {told}.")
 
 
 def duration(spent: timedelta) -> str:
