@@ -121,7 +121,7 @@ class Sitting:
     def swept(self) -> tuple[Swept, timedelta]:
         """What was decided in this sitting, and the time it took; pauses left out."""
         swept = self.inbox.swept(self._acts)
-        return swept, time_spent([self._began, *(at for at in swept.moments if at >= self._began)])
+        return swept, time_spent([self._opened_at, *(at for at in swept.moments if at >= self._opened_at)])
 
     def nudges(self) -> list[Nudge]:
         """A few people who were accepted for a reason and fell silent."""
@@ -137,7 +137,7 @@ class Sitting:
         self._recount()
         self._held, self._gone = self.counts[view], set[int]()
         if not self._acts:
-            self._began = self.now()
+            self._opened_at = self.now()
 
     def open_place(self, place: View | Split) -> None:
         """Take a fresh snapshot of a view, or of a saved search."""

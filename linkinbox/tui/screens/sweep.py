@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from linkinbox.actions import BY_VERB
 from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note
