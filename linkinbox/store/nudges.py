@@ -30,6 +30,10 @@ _HELD_OFF = """SELECT max(json_extract(j.payload, '$.until')) FROM journal j JOI
     AND json_extract(j.payload, '$.nudge')"""
 
 
+_OWN = """SELECT text FROM reason WHERE item_id = ?1 UNION ALL
+    SELECT text FROM (SELECT text FROM note WHERE item_id = ?1 ORDER BY id DESC LIMIT 1)"""
+
+
 class Nudge(NamedTuple):
     """Somebody worth a word.
 
@@ -38,7 +42,7 @@ class Nudge(NamedTuple):
         decided_at: when they were accepted, or became a valuable contact.
         silent_since: the last call or exchange, or when they were connected, if there was none.
         spoke: there was one.
-        note: the user's newest note on them; "": there is none.
+        own: the user's own words: the reason for which they were accepted, and the newest note.
         rules: the signals that stood when they were accepted.
     """
 
@@ -46,7 +50,7 @@ class Nudge(NamedTuple):
     decided_at: datetime
     silent_since: datetime
     spoke: bool
-    note: str
+    own: tuple[str, ...]
     rules: tuple[str, ...]
 
 
@@ -87,10 +91,10 @@ def _candidates(conn: sqlite3.Connection, before: datetime) -> Iterator[_Candida
 def _nudge(
     conn: sqlite3.Connection, candidate: _Candidate, before: datetime, now: datetime, reasons: frozenset[str]
 ) -> Nudge | None:
-    note = _newest_note(conn, candidate.item_id)
+    own = tuple(text for (text,) in conn.execute(_OWN, (candidate.item_id,)))
     raised = json.loads(candidate.payload).get("raised", ()) if candidate.payload else ()
     rules = tuple(rule for rule in raised if rule in reasons)
-    if candidate.payload is not None and not (note or rules):
+    if candidate.payload is not None and not (own or rules):
         return None  # accepted without a reason
     row = next(iter(read_rows(conn, [candidate.item_id])), None)
     if row is None or not row.person.connected or _is_held_off(conn, row.id, now):
@@ -100,12 +104,7 @@ def _nudge(
     since = maybe_from_text(spoke_at) or _connected(row) or from_text(candidate.at)
     if booked or since > before:
         return None
-    return Nudge(row, from_text(candidate.at), since, spoke_at is not None, note, rules)
-
-
-def _newest_note(conn: sqlite3.Connection, item_id: int) -> str:
-    row = conn.execute("SELECT text FROM note WHERE item_id = ? ORDER BY id DESC LIMIT 1", (item_id,)).fetchone()
-    return str(row[0]) if row else ""
+    return Nudge(row, from_text(candidate.at), since, spoke_at is not None, own, rules)
 
 
 def _is_held_off(conn: sqlite3.Connection, item_id: int, now: datetime) -> bool:

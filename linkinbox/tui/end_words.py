@@ -93,5 +93,5 @@ def _day(on: date_type, now: datetime) -> str:
 
 def _reasons(nudge: Nudge, judged: Judged) -> list[str]:
     """The user's own words, then the signals that stood when they were accepted, with theirs."""
-    own = [f"“{nudge.note}”"] if nudge.note else []
+    own = [f"“{words}”" for words in nudge.own]
     return own + [signal_words(signal).removeprefix("+ ") for signal in judged.standing if signal.rule in nudge.rules]

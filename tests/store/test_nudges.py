@@ -55,9 +55,10 @@ def test_who_was_accepted_for_a_reason_and_fell_silent_is_named(old, later):
     accepted(old, "Bob", raised=("question", "pitch"))
     accepted(old, "Cy")  # without a reason
     accepted(old, "Dan", raised=("pitch",))
+    accepted(old, "Eve", Accept(reason="logistics"))
     nudges = later().nudges(DAYS)
-    assert {(nudge.row.person.name, nudge.note, nudge.rules) for nudge in nudges} == {
-        ("Ana", "met in Hamburg", ()), ("Bob", "", ("question",)),
+    assert {(nudge.row.person.name, nudge.own, nudge.rules) for nudge in nudges} == {
+        ("Ana", ("met in Hamburg",), ()), ("Bob", (), ("question",)), ("Eve", ("logistics",), ()),
     }  # fmt: skip
     assert not any(nudge.spoke for nudge in nudges)
 

@@ -187,7 +187,7 @@ async def test_a_disk_that_fails_in_a_sitting_ends_it_with_a_sentence(store, clo
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
     with closing(Inbox.open(store, clock=clock)) as inbox:
-        app = LinkinboxApp(inbox, clock=clock, zone=AMSTERDAM)
+        app = LinkinboxApp(inbox, clock=clock, zone=AMSTERDAM, day=AT_THE_LIST)
         with pytest.raises(sqlite3.OperationalError):
             await sit_while_the_disk_fails(app, error, monkeypatch)
         assert app.crash == ""
