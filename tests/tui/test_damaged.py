@@ -179,7 +179,7 @@ async def test_damage_that_is_met_in_a_sitting_ends_it_with_a_sentence(store, cl
 async def sit_while_the_disk_fails(app, error, monkeypatch):
     async with app.run_test(size=(120, 30)) as pilot:
         monkeypatch.setattr("linkinbox.store.pages.read_rows", Mock(side_effect=error))  # no test makes a disk fail
-        app.screen.list.forget_pages()
+        app.screen.call_later(app.screen.list.forget_pages)
         await pilot.pause(0.1)
 
 
