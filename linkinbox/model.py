@@ -74,6 +74,7 @@ class Verb(StrEnum):
     CALL = "call"
     OUTCOME = "outcome"
     OVERRULE = "overrule"  # a rule of signals; handles nothing
+    SECOND_LOOK = "second-look"  # what one would do now with what was junked; handles nothing
     UNDO = "undo"
     REDO = "redo"
     FORGET = "forget"  # of a person; no act that can be undone

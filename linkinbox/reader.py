@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from datetime import datetime
 from math import inf
@@ -15,11 +16,14 @@ from linkinbox.store.connection import Store, plain_errors
 from linkinbox.store.pages import LISTINGS, Ids
 
 if TYPE_CHECKING:
+    from linkinbox.selectivity import Selectivity
     from linkinbox.signals import Chips, Interests, Owner, Rule
+    from linkinbox.store.backlog import Backlog
     from linkinbox.store.evidence import Judged
     from linkinbox.store.overrules import Said
     from linkinbox.store.reasons import ReasonCounts
     from linkinbox.store.report import Problem
+    from linkinbox.store.second_look import SecondLook
 
 FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
 
@@ -61,6 +65,10 @@ class Reader:
 
             return FoundIds(Search(conn, words, view, limit=limit), seconds=seconds)
         return Ids(conn, LISTINGS[view], self.counts()[view])
+
+    def fixed(self, ids: Sequence[int]) -> Ids:
+        """Some items and no others, as a snapshot."""
+        return Ids(self._store.conn, None, ids=ids)
 
     def rows(self, ids: Sequence[int], *, whole_text: bool = False) -> list[Row]:
         """One page of rows, in the order of ``ids``; their texts cut to an excerpt unless asked whole."""
@@ -137,6 +145,30 @@ class Reader:
         from linkinbox.store.twin_groups import read_group_of
 
         return read_group_of(self._store.conn, id_)
+
+    def selectivity(self) -> Selectivity:
+        """How much was accepted of what was decided one by one."""
+        from linkinbox.store.selectivity import read_selectivity
+
+        return read_selectivity(self._store.conn)
+
+    def second_look(self) -> SecondLook:
+        """What is to be looked at again this week, and what such looks came to so far."""
+        from linkinbox.store.second_look import read_second_look
+
+        return read_second_look(self._store.conn, self._clock())
+
+    def backlog(self) -> Backlog:
+        """What has piled up, by the steps in which it is swept."""
+        from linkinbox.store.backlog import read_backlog
+
+        return read_backlog(self._store.conn, self._clock())
+
+    def batch(self, but: AbstractSet[int] = frozenset()) -> list[int]:
+        """The next few new items, but for some: with a note first, then the oldest, those believed gone at the end."""
+        from linkinbox.store.backlog import read_batch
+
+        return read_batch(self._store.conn, self._clock(), but)
 
     def find(self, ref: str) -> int:
         """The id of the item that a person named by its id or uid."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x6C6E6B78  # "lnkx": `file` and a wary opener can tell the store from another database
-VERSION = 5  # of the schema; one more for each migration below
+VERSION = 6  # of the schema; one more for each migration below
 TRIGGERS = {"journal_no_update", "journal_no_delete", "item_counted", "item_recounted", "item_rezoned"}
 VIEWS = {"inbox", "junk_per_contact", "decisions", "contacts", "reasons"}  # of an exported file, which is a store too
 
@@ -26,7 +26,7 @@ def migrate(path: Path) -> None:
     """
     from sqlite_utils import Database, Migrations
 
-    from linkinbox.store.schema import begun, first, reasons, second, third
+    from linkinbox.store.schema import begun, first, looking_again, reasons, second, third
 
     migrations = Migrations("linkinbox")
 
@@ -50,6 +50,10 @@ def migrate(path: Path) -> None:
     @migrations()
     def m005_reasons(db: Database) -> None:
         reasons.upgrade(db.conn)
+
+    @migrations()
+    def m006_a_second_look(db: Database) -> None:
+        looking_again.upgrade(db.conn)
 
     db = Database(path, execute_plugins=False)
     db.conn.text_factory = lambda raw: raw.decode("utf-8", "replace")  # one bad byte must not stop an upgrade
