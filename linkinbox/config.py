@@ -3,6 +3,7 @@
 db = "~/notes/inbox.db"
 calls_folder = "~/calendar"
 zone = "Europe/Madrid"
+selectivity = false
 
 [interests]
 cities = ["Rotterdam"]
@@ -40,6 +41,7 @@ class Settings(NamedTuple):
         zone: the one typed times are in; None: the machine's.
         limits: against hostile archives.
         interests: what the user looks for in people; None: nothing was said.
+        selectivity: it may be shown.
         warnings: what in the file was not understood, a sentence each.
     """
 
@@ -49,6 +51,7 @@ class Settings(NamedTuple):
     zone: tzinfo | None = None
     limits: Limits = Limits()
     interests: "Interests | None" = None
+    selectivity: bool = True
     warnings: tuple[str, ...] = ()
 
 
@@ -71,7 +74,7 @@ def load_settings() -> Settings:
     limits = {_LIMITS[key][0]: value * _LIMITS[key][1] for key, value in values.items() if key in _LIMITS}
     return Settings(
         file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), interests,
-        (*warnings, *doubts),
+        values.get("selectivity", True), (*warnings, *doubts),
     )  # fmt: skip
 
 
@@ -144,6 +147,12 @@ def _count(value: Any, _: Path) -> int:
     return value
 
 
+def _switch(value: Any, _: Path) -> bool:
+    if value is True or value is False:
+        return value
+    raise ValueError
+
+
 _NUMBER = _Key("a whole number above 0", _count)
 _LIMITS = {
     "import.members": ("members", 1),
@@ -155,6 +164,7 @@ _KEYS = {
     "db": _Key("a path in quotes", _path),
     "calls_folder": _Key("a path in quotes", _path),
     "zone": _Key('the name of a zone in quotes, such as "Europe/Madrid"', _zone),
+    "selectivity": _Key("true or false", _switch),
     **dict.fromkeys(_LIMITS, _NUMBER),
 }
 

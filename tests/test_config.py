@@ -64,7 +64,7 @@ def test_an_unknown_setting_is_told_with_its_line_and_the_nearest_name(configure
 
 def test_a_name_like_no_other_lists_those_there_are(configured):
     (warning,) = configured("[xyzzy]\nqwq = 1\n").warnings
-    assert "no setting xyzzy.qwq; there are db, calls_folder, zone, import.members" in warning
+    assert "no setting xyzzy.qwq; there are db, calls_folder, zone, selectivity, import.members" in warning
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,11 @@ def test_interests_of_the_wrong_form_are_told_and_none_are_looked_for(configured
     settings = configured(text)
     assert settings.interests is None
     assert [warning for warning in settings.warnings if "interests" in warning]
+
+
+def test_selectivity_can_be_switched_off(configured):
+    assert configured('zone = "Asia/Tokyo"\n').selectivity
+    assert not configured("selectivity = false\n").selectivity
+    assert (
+        configured("selectivity = 0\n").warnings[0].endswith("selectivity must be true or false; the default is used")
+    )

@@ -47,6 +47,8 @@ class LinkinboxApp(ThemedApp):
         calls_folder: where calendar files are written; beside the store when not given.
         limits: of an import, against hostile archives.
         demo: the inbox is an invented one.
+        selectivity: it may be shown.
+        begin: the id of the action to begin with.
     """
 
     CSS_PATH = "screens/sweep.tcss"  # the default screen's own CSS_PATH would not be read
@@ -60,12 +62,16 @@ class LinkinboxApp(ThemedApp):
         calls_folder: Path | None = None,
         limits: Limits | None = None,
         demo: bool = False,
+        selectivity: bool = True,
+        begin: str = "",
     ) -> None:
         super().__init__()
         self.inbox = inbox
         self._open_inbox = partial(Inbox.open, inbox.path, clock=clock, calls_folder=calls_folder)
         self._limits = limits
         self.demo = demo
+        self._selectivity = selectivity
+        self._begin = begin
         self.demo_wanted = False
         self.failure: StoreError | None = None  # of the store or its disk, that ended it
         self._checking: Checking | None = None
@@ -74,7 +80,7 @@ class LinkinboxApp(ThemedApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The sweep."""
-        self._sitting = Sitting(self.inbox, clock=self._clock, zone=self._zone)
+        self._sitting = Sitting(self.inbox, clock=self._clock, zone=self._zone, selectivity=self._selectivity)
         return SweepScreen(self._sitting, label="demo" if self.demo else "")
 
     def on_mount(self) -> None:
@@ -83,6 +89,8 @@ class LinkinboxApp(ThemedApp):
             from linkinbox.tui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen())
+        elif self._begin and isinstance(self.screen, SweepScreen):
+            self.screen.act(BY_ID[self._begin])
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -174,9 +182,15 @@ class LinkinboxApp(ThemedApp):
             self._show_report(report)
 
     def _show_report(self, report: ImportReport) -> None:
+        from linkinbox.store.backlog import MANY
         from linkinbox.tui.screens.report import ReportScreen
 
-        self.push_screen(ReportScreen(report, self._sitting.now()))
+        many = report.items.new > MANY
+        self.push_screen(ReportScreen(report, self._sitting.now(), sweep=self._sweep_backlog if many else None))
+
+    def _sweep_backlog(self) -> None:
+        if isinstance(self.screen, SweepScreen):
+            self.screen.act(BY_ID["backlog"])
 
     def _tell(self, report: ImportReport) -> None:
         from linkinbox.store.report_words import headline
@@ -212,6 +226,8 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     calls_folder: Path | None = None,
     limits: Limits | None = None,
     interests: Interests | None = None,
+    selectivity: bool = True,
+    begin: str = "",
     open_demo: Callable[[], int] | None = None,
 ) -> int:
     """Run the app on the store at ``path`` until it is left; returns the exit code.
@@ -224,6 +240,8 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         calls_folder: where calendar files are written; beside the store when not given.
         limits: of an import, against hostile archives.
         interests: what the person looks for in people.
+        selectivity: it may be shown.
+        begin: the id of the action to begin with.
         open_demo: runs the demo when it is chosen at the first start.
 
     Raises:
@@ -235,7 +253,8 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     if inbox is None:
         return 1
     with closing(inbox):
-        app = LinkinboxApp(inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, demo=demo)
+        app = LinkinboxApp(inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits,
+                           demo=demo, selectivity=selectivity, begin=begin)  # fmt: skip
         code = run(app, crash_folder=path.parent)
     if app.failure:
         if isinstance(app.failure, DamagedStoreError):

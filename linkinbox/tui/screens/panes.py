@@ -120,6 +120,7 @@ class PanesScreen(MovingScreen):
         sitting, now = self.sitting, self.sitting.now()
         self.top.show(sitting.counts, now=now, read_only=sitting.inbox.read_only)
         words = [f"{sitting.waiting:,} more: {KEYS[sitting.view]}"] if sitting.waiting else []
+        words += ["backlog"] if sitting.is_in_batch else []
         words += [self._label] if self._label else []
         self.tabs.show(sitting.counts, sitting.view, safe_text(" · ".join(words)))
         self.path_pane.show(sitting.path, now=now)
