@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from linkinbox.decisions import Done, Hold
@@ -71,6 +72,20 @@ def test_what_is_back_from_a_hold_is_not_believed_to_be_gone(filled: Fill, clock
 def test_an_empty_inbox_has_no_backlog(inbox: Inbox):
     found = inbox.backlog()
     assert (found.filed, found.new, len(found.expired), inbox.batch()) == (0, 0, 0, [])
+
+
+def test_nothing_of_it_is_read_by_going_through_a_table(filled: Fill):
+    inbox = filled(piled_up())
+    inbox.apply(Done(), inbox.backlog().expired[:])
+    conn, asked = inbox._store.conn, list[str]()
+    conn.set_trace_callback(asked.append)
+    inbox.backlog().expired[:]
+    inbox.batch(), inbox.selectivity(), inbox.second_look()
+    conn.set_trace_callback(None)
+    plans = {step[3] for sql in asked for step in conn.execute(f"EXPLAIN QUERY PLAN {sql}")}
+    scans = {step for step in plans if re.match(r"SCAN (i|h|item|handled|journal|message|person)\b", step)}
+    assert scans == {"SCAN person USING INDEX person_namesake"}  # of connections, and it ends at LinkedIn's own limit
+    assert any("handled_verb" in step for step in plans)
 
 
 def test_what_was_decided_is_gone_from_it_and_an_undo_brings_it_back(filled: Fill):
