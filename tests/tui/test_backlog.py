@@ -16,7 +16,7 @@ from linkinbox.tui.screens.report import ReportScreen
 from tests.backlog import ASKED, backlog, keys_for_one
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
-from tests.tui.conftest import Sit, User
+from tests.tui.conftest import Sit, User, press
 
 SMALL = 140
 
@@ -46,18 +46,16 @@ def asked(user: User) -> type | None:
 
 async def sweep(user: User) -> int:
     """Sweep all there is; how many keys it took."""
-    pressed, number = ["g", "b"], 0
-    await user.press(*pressed)
-    keys = len(pressed)
+    await press(user, "g", "b")
+    keys, decided = 2, 0
     while (step := asked(user)) is not Swept:
         if step is None:
-            pressed = []
-            for number in range(number, number + len(user.names)):  # noqa: B020  # goes on from batch to batch
-                pressed += keys_for_one(number)
-            number += 1
+            ones = range(decided, decided + len(user.names))
+            pressed = [key for one in ones for key in keys_for_one(one)]
+            decided = ones.stop
         else:
             pressed = [{Expired: "e", Twins: "x", Batch: "enter"}[step]]
-        await user.press(*pressed)
+        await press(user, *pressed)
         keys += len(pressed)
     return keys
 
@@ -86,56 +84,56 @@ def title(user: User) -> str:
 
 async def test_the_expired_are_filed_by_one_key_and_come_back_by_one(sit: Sit, path: Path):
     async with sit(path=path) as user:
-        await user.press("g", "b")
+        await press(user, "g", "b")
         assert title(user) == "Backlog: older than an invitation is believed to live"
         assert "70 people you are connected with by now: filed, nothing is asked." in user.screen
         assert "63 invitations came more than 180 days ago." in user.screen
-        await user.press("e")
+        await press(user, "e")
         assert asked(user) is Twins
         assert "and 62 more — u undoes" in user.screen
-        await user.press("u")
+        await press(user, "u")
         assert asked(user) is Expired
         assert user.sweep.sitting.counts[View.NEW] == SMALL
 
 
 async def test_what_is_kept_is_asked_about_again_another_time(sit: Sit, path: Path):
     async with sit(path=path) as user:
-        await user.press("g", "b", "enter")
+        await press(user, "g", "b", "enter")
         assert asked(user) is Twins
-        await user.press("escape")
+        await press(user, "escape")
         assert asked(user) is None
         assert user.status == "gb goes on with the backlog"
         assert len(user.names) == user.sweep.sitting.counts[View.NEW] == SMALL
-        await user.press("g", "b")
+        await press(user, "g", "b")
         assert asked(user) is Expired
 
 
 async def test_what_is_believed_gone_is_not_accepted_as_a_whole(sit: Sit, path: Path):
     async with sit(path=path) as user:
-        await user.press("g", "b", "a")
+        await press(user, "g", "b", "a")
         assert "there is nothing to accept" in user.screen
         assert asked(user) is Expired
 
 
 async def test_twins_come_largest_first_with_names_and_differing_words(sit: Sit, path: Path):
     async with sit(path=path) as user:
-        await user.press("g", "b", "e")
+        await press(user, "g", "b", "e")
         assert "8 people sent nearly this:" in user.screen
         assert "“Hi Robin, we help firms like yours book a quick 15-min call" in user.screen
         assert "words that differ: " in user.screen
-        await user.press("x")
+        await press(user, "x")
         assert "4 people sent nearly this:" in user.screen
-        await user.press("enter")  # kept: the next largest
+        await press(user, "enter")  # kept: the next largest
         assert "3 people sent nearly this:" in user.screen
-        await user.press("a")
+        await press(user, "a")
         assert user.sweep.sitting.counts[View.TO_ACCEPT] == 3
 
 
 async def in_first_batch(user: User) -> None:
-    await user.press("g", "b", "e")
+    await press(user, "g", "b", "e")
     while asked(user) is Twins:
-        await user.press("x")
-    await user.press("enter")
+        await press(user, "x")
+    await press(user, "enter")
 
 
 async def test_a_batch_is_twenty_five_and_ends_with_a_calm_word(sit: Sit, path: Path):
@@ -143,14 +141,14 @@ async def test_a_batch_is_twenty_five_and_ends_with_a_calm_word(sit: Sit, path: 
         await in_first_batch(user)
         assert len(user.names) == 25
         assert "backlog" in user.screen.splitlines()[1]
-        await user.press(*"aaa", *"xx", "e", *"jjj", *"x" * 16)
+        await press(user, *"aaa", *"xx", "e", *"jjj", *"x" * 16)
         assert asked(user) is Batch
         told = "25 items: "
         line = next(line for line in user.screen.splitlines() if told in line)
         assert all(words in line for words in ("18 junk", "1 done", "3 left as they are."))
         assert "%" not in user.screen
         batch = user.names
-        await user.press("enter")
+        await press(user, "enter")
         assert asked(user) is None
         assert not {*batch} & {*user.names}
 
@@ -159,9 +157,9 @@ async def test_what_was_passed_over_in_a_batch_does_not_come_again_until_it_is_a
     async with sit(path=path) as user:
         await in_first_batch(user)
         passed = user.names
-        await user.press("G", "j", "enter")
+        await press(user, "G", "j", "enter")
         assert not {*passed} & {*user.names}
-        await user.press("escape", "escape", "g", "b", "enter")
+        await press(user, "escape", "escape", "g", "b", "enter")
         assert user.names == passed
 
 
@@ -169,20 +167,20 @@ async def test_undo_behind_the_end_of_a_batch_leads_back_into_it(sit: Sit, path:
     async with sit(path=path) as user:
         await in_first_batch(user)
         batch = user.names
-        await user.press("2", "5", "x")
+        await press(user, "2", "5", "x")
         assert asked(user) is Batch
-        await user.press("u")  # 25 by one key are one act
+        await press(user, "u")  # 25 by one key are one act
         assert (asked(user), user.names, user.under_cursor) == (None, batch, batch[0])
-        await user.press("G", "x", "u")
+        await press(user, "G", "x", "u")
         assert (asked(user), user.names, user.under_cursor) == (None, batch, batch[-1])
 
 
 async def test_an_undo_of_a_group_leads_back_to_its_step(sit: Sit, path: Path):
     async with sit(path=path) as user:
-        await user.press("g", "b", "enter")
+        await press(user, "g", "b", "enter")
         while asked(user) is Twins:
-            await user.press("x")
-        await user.press("enter", "u")
+            await press(user, "x")
+        await press(user, "enter", "u")
         assert asked(user) is Twins
 
 
@@ -190,10 +188,10 @@ async def test_an_undo_of_something_outside_the_batch_brings_it_into_the_batch(s
     async with sit(path=path) as user:
         await in_first_batch(user)
         first = user.names
-        await user.press(*"x" * 24, "e", "enter", "u")
+        await press(user, *"x" * 24, "e", "enter", "u")
         assert asked(user) is None
         assert (user.under_cursor, len(user.names)) == (first[-1], 26)
-        await user.press("u")
+        await press(user, "u")
         assert (user.under_cursor, len(user.names)) == (first[-2], 27)
 
 
@@ -202,19 +200,19 @@ async def test_a_search_in_a_batch_comes_back_to_it(sit: Sit, path: Path):
         await in_first_batch(user)
         batch = user.names
         await user.type("/port")
-        await user.press("escape")
+        await press(user, "escape")
         assert user.names == batch
-        await user.press("escape")
+        await press(user, "escape")
         assert asked(user) is Batch
 
 
 async def test_it_goes_on_after_a_restart_where_the_data_says(sit: Sit, path: Path):
     async with sit(path=path) as user:
         await in_first_batch(user)
-        await user.press(*"xxxxx")
+        await press(user, *"xxxxx")
         rest = user.names[5:]
     async with sit(path=path) as user:
-        await user.press("g", "b", "enter")
+        await press(user, "g", "b", "enter")
         assert user.names[:20] == rest
 
 
@@ -222,17 +220,17 @@ async def test_with_nothing_new_it_says_so(sit: Sit, tmp_path: Path):
     with closing(Inbox.open(tmp_path / "few.db", clock=Clock())) as inbox:
         inbox.import_from(ExportBuilder().invitation("Ana Ruiz").connection("Ana Ruiz").zip(tmp_path))
     async with sit((80, 24), path=tmp_path / "few.db") as user:
-        await user.press("g", "b")
+        await press(user, "g", "b")
         assert title(user) == "Backlog: swept"
         assert "Nothing new is left." in user.screen
-        await user.press("enter")
+        await press(user, "enter")
         assert asked(user) is None
 
 
 async def test_a_large_group_says_that_it_takes_a_moment(sit: Sit, path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("linkinbox.tui.screens.backlog._MANY", 50)
     async with sit(path=path) as user:
-        await user.press("g", "b", "e", "x")  # a key typed meanwhile is for nobody
+        await press(user, "g", "b", "e", "x")  # a key typed meanwhile is for nobody
         await user.until(lambda: asked(user) is Twins)
         assert user.sweep.sitting.counts[View.NEW] == SMALL - 63
 
@@ -240,19 +238,19 @@ async def test_a_large_group_says_that_it_takes_a_moment(sit: Sit, path: Path, m
 async def test_the_report_of_an_import_of_many_offers_it(sit: Sit, tmp_path: Path):
     export = backlog(of=202).zip(tmp_path)
     async with sit((80, 24)) as user:
-        await user.press("ctrl+o")
+        await press(user, "ctrl+o")
         await user.type(f"{export}\n")
         await user.until(lambda: isinstance(user.app.screen, ReportScreen))
         await user.pilot.pause()
         assert "gb sweeps many at once" in user.screen
-        await user.press("g", "b")
+        await press(user, "g", "b")
         assert asked(user) is Expired
 
 
 async def test_a_report_of_few_offers_nothing(sit: Sit, tmp_path: Path):
     export = ExportBuilder().invitation("Eva Kim").zip(tmp_path)
     async with sit() as user:
-        await user.press("ctrl+o")
+        await press(user, "ctrl+o")
         await user.type(f"{export}\n")
         await user.until(lambda: isinstance(user.app.screen, ReportScreen))
         assert "gb" not in user.screen

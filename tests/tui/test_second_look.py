@@ -14,7 +14,7 @@ from linkinbox.model import View
 from linkinbox.tui.screens.second_look import SecondLookScreen
 from tests.conftest import Clock
 from tests.store.test_selectivity import people
-from tests.tui.conftest import Sit, User
+from tests.tui.conftest import Sit, User, press
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def looks(user: User) -> bool:
 async def test_it_is_offered_in_one_quiet_line_once_a_week(sit: Sit, junked: Path, clock: Clock):
     async with sit(path=junked) as user:
         assert user.status == "gl takes this week's second look at 5 junked"
-        await user.press("g", "l", "x", "escape")
+        await press(user, "g", "l", "x", "escape")
     async with sit(path=junked) as user:
         assert user.status == ""
     clock.forward(days=7)
@@ -61,7 +61,7 @@ async def test_it_is_offered_to_nobody_without_old_junk(sit: Sit):
 
 async def test_it_shows_nothing_of_what_was_decided(sit: Sit, junked: Path):
     async with sit((80, 24), path=junked) as user:
-        await user.press("g", "l")
+        await press(user, "g", "l")
         assert looks(user)
         assert "Second look: 1 of 5" in user.screen
         assert "Person " in user.screen
@@ -72,14 +72,14 @@ async def test_it_shows_nothing_of_what_was_decided(sit: Sit, junked: Path):
 
 async def test_answers_lead_to_the_next_and_to_the_figures(sit: Sit, junked: Path):
     async with sit(path=junked) as user:
-        await user.press("g", "l", *"xxxx")
+        await press(user, "g", "l", *"xxxx")
         assert "Second look: 5 of 5" in user.screen
-        await user.press("a")
+        await press(user, "a")
         assert "in truth?" in user.screen
-        await user.press("2")
+        await press(user, "2")
         assert "Second look: 1 of 5 looked at again you would have accepted" in user.screen
-        await user.press("a", "x")  # nothing is left to answer
-        await user.press("q")
+        await press(user, "a", "x")  # nothing is left to answer
+        await press(user, "q")
         assert not looks(user)
         assert user.status == "1 of 5 looked at again you would have accepted"
         assert user.sweep.sitting.inbox.second_look().looked == 5
@@ -89,22 +89,22 @@ async def test_answers_lead_to_the_next_and_to_the_figures(sit: Sit, junked: Pat
 
 async def test_accepting_in_truth_is_an_act_of_its_own(sit: Sit, junked: Path):
     async with sit(path=junked) as user:
-        await user.press("g", "l", "a", "1")
+        await press(user, "g", "l", "a", "1")
         assert user.sweep.sitting.counts[View.TO_ACCEPT] == 6
-        await user.press("u")
+        await press(user, "u")
         assert user.sweep.sitting.counts[View.TO_ACCEPT] == 5
         assert user.sweep.sitting.inbox.second_look().regretted == 1
-        await user.press("u")
+        await press(user, "u")
         assert user.sweep.sitting.inbox.second_look().looked == 0
-        await user.press("u")
+        await press(user, "u")
         assert "Nothing to take back here" in user.screen
-        await user.press("escape")
+        await press(user, "escape")
         assert user.sweep.sitting.waiting == 0
 
 
 async def test_esc_at_the_question_leaves_it_junk(sit: Sit, junked: Path):
     async with sit(path=junked) as user:
-        await user.press("g", "l", "a", "escape")
+        await press(user, "g", "l", "a", "escape")
         assert looks(user)
         assert "Second look: 2 of 5" in user.screen
         assert user.sweep.sitting.counts[View.JUNK] == 30
@@ -113,33 +113,33 @@ async def test_esc_at_the_question_leaves_it_junk(sit: Sit, junked: Path):
 async def test_one_that_was_stopped_goes_on(sit: Sit, junked: Path):
     async with sit(path=junked) as user:
         drawn = user.sweep.sitting.inbox.second_look().ids
-        await user.press("g", "l", "x", "x", "escape", "g", "l")
+        await press(user, "g", "l", "x", "x", "escape", "g", "l")
         assert "Second look: 3 of 5" in user.screen
         assert user.sweep.sitting.inbox.second_look().ids == drawn[2:]
 
 
 async def test_without_junk_it_says_why_there_is_nothing(sit: Sit):
     async with sit((80, 24)) as user:
-        await user.press("g", "l")
+        await press(user, "g", "l")
         assert "Nothing to look at again" in user.screen
-        await user.press("a", "x", "u", "escape")
+        await press(user, "a", "x", "u", "escape")
         assert not looks(user)
         assert user.sweep.sitting.inbox.log() == []
 
 
 async def test_selectivity_is_a_band_with_its_limits(sit: Sit, junked: Path):
     async with sit((80, 24), path=junked) as user:
-        await user.press("S")
+        await press(user, "S")
         assert "accepted 14 % of 35 decided" in user.screen
         assert "closed ◄───●─────────────────► LION" in user.screen
         assert "left out" in user.screen
-        await user.press("S")
+        await press(user, "S")
         assert user.app.screen is user.sweep
 
 
 async def test_under_thirty_selectivity_shows_no_figure(sit: Sit):
     async with sit() as user:
-        await user.press("x", "a", "S")
+        await press(user, "x", "a", "S")
         assert "2 decided one by one so far: shown from 30 on" in user.screen
         assert "LION" not in user.screen
         assert "%" not in user.screen
@@ -147,6 +147,6 @@ async def test_under_thirty_selectivity_shows_no_figure(sit: Sit):
 
 async def test_selectivity_that_was_switched_off_is_not_shown(sit: Sit):
     async with sit(selectivity=False) as user:
-        await user.press("S")
+        await press(user, "S")
         assert user.status == "Selectivity is switched off in config.toml"
         assert user.app.screen is user.sweep

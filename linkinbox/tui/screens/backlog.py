@@ -63,7 +63,7 @@ class BacklogScreen(MovingScreen):
     def __init__(self, sitting: Sitting, sweep: Sweeping) -> None:
         super().__init__()
         self._sitting, self._sweep = sitting, sweep
-        self._step: Step = Swept(0)
+        self._step = sitting.backlog.next_step()
         self._is_busy = False
         self._title = Static(classes="title")
         self._words = Static(id="words")
@@ -83,8 +83,12 @@ class BacklogScreen(MovingScreen):
         """Show the first step there is."""
         self._show_step()
 
+    def _go_on(self) -> None:
+        self._step = self._sitting.backlog.next_step()
+        self._show_step()
+
     def _show_step(self) -> None:
-        self._step = step = self._sitting.backlog.next_step()
+        step = self._step
         self._title.update(Content(title_of(step)))
         self._words.update(step_text(step, self._sitting.backlog.states()))
         self.list.show(step.ids if isinstance(step, Expired | Twins) else ())
@@ -144,7 +148,7 @@ class BacklogScreen(MovingScreen):
             self.status.say(safe_text(str(error)), tone="error")
             return
         self.status.say(said(change, self._sitting.now()) if change else safe_text(nothing))
-        self._show_step()
+        self._go_on()
 
     # ── on, or out ──
 
@@ -155,7 +159,7 @@ class BacklogScreen(MovingScreen):
         match step:
             case Expired() | Twins():
                 self.status.say(SafeText("Kept as they are"))
-                self._show_step()
+                self._go_on()
             case Batch(ids=ids):
                 self.dismiss()
                 self._sweep.sweep_batch(ids)
