@@ -3,6 +3,7 @@
 db = "~/notes/inbox.db"
 calls_folder = "~/calendar"
 zone = "Europe/Madrid"
+selectivity = false
 
 [interests]
 cities = ["Rotterdam"]
@@ -42,17 +43,19 @@ MB = 1_000_000
 
 
 class Day(NamedTuple):
-    """How a day begins and ends.
+    """How a day begins and ends, and what one may look at in it.
 
     Args:
         at_start: the page of today is what one sees first.
         nudge_days: whoever was accepted for a reason and was silent for so long is named after a sweep; 0: nobody is.
         splits: saved searches, which are views of their own.
+        selectivity: it may be shown.
     """
 
     at_start: bool = True
     nudge_days: int = 30
     splits: "tuple[Split, ...]" = ()
+    selectivity: bool = True
 
 
 class Settings(NamedTuple):
@@ -97,7 +100,8 @@ def load_settings() -> Settings:
     splits, unsaid = _splits(table.pop("split", None), file)
     values, warnings = _understood(table, text, file)
     limits = {_LIMITS[key][0]: value * _LIMITS[key][1] for key, value in values.items() if key in _LIMITS}
-    day = Day(values.get("today.at_start", True), values.get("nudges.days", Day().nudge_days), splits)
+    nudge_days = values.get("nudges.days", Day().nudge_days)
+    day = Day(values.get("today.at_start", True), nudge_days, splits, values.get("selectivity", True))
     return Settings(
         file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), interests, day,
         (*warnings, *doubts, *unsaid),
@@ -194,7 +198,7 @@ def _count(value: Any, _: Path) -> int:
     return value
 
 
-def _flag(value: Any, _: Path) -> bool:
+def _switch(value: Any, _: Path) -> bool:
     if value is True or value is False:
         return value
     raise ValueError
@@ -215,8 +219,9 @@ _KEYS = {
     "db": _Key("a path in quotes", _path),
     "calls_folder": _Key("a path in quotes", _path),
     "zone": _Key('the name of a zone in quotes, such as "Europe/Madrid"', _zone),
+    "selectivity": _Key("true or false", _switch),
     **dict.fromkeys(_LIMITS, _NUMBER),
-    "today.at_start": _Key("true or false", _flag),
+    "today.at_start": _Key("true or false", _switch),
     "nudges.days": _Key("a whole number of days; 0 for none", _days),
 }
 

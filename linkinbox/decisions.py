@@ -83,6 +83,13 @@ class Overrule(NamedTuple):
     on: bool = True
 
 
+class SecondLook(NamedTuple):
+    """What one would do now with a junked item, seen again without its decision; it stays junk."""
+
+    accept: bool
+    week: str  # in which it was drawn, such as "2026-W48"
+
+
 def overrule_words(said: Mapping[str, Any]) -> str:
     """What an overrule, as the journal keeps it, says: "pitch does not count here"."""
     rule, on = said.get("rule", ""), said.get("on", True)
@@ -96,4 +103,4 @@ def overrule_words(said: Mapping[str, Any]) -> str:
     return f"{rule} does not count{where}" if on else f"{rule} counts again{where}"
 
 
-Decision = Accept | Junk | Done | Hold | Note | Gold | Call | Outcome | Overrule
+Decision = Accept | Junk | Done | Hold | Note | Gold | Call | Outcome | Overrule | SecondLook

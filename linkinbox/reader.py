@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from datetime import datetime
 from math import inf
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from linkinbox.model import Counts, Entry, Item, Path, Row, Stretch, View
+from linkinbox.model import Counts, Entry, Item, Path, Row, Stretch, TwinGroup, View
 from linkinbox.store import begun, cards, pages, paths
 from linkinbox.store.connection import Store, plain_errors
 from linkinbox.store.pages import LISTINGS, Ids
 
 if TYPE_CHECKING:
+    from linkinbox.selectivity import Selectivity
     from linkinbox.signals import Chips, Interests, Owner, Rule
+    from linkinbox.store.backlog import Backlog
     from linkinbox.store.evidence import Judged
     from linkinbox.store.nudges import Nudge
     from linkinbox.store.overrules import Said
     from linkinbox.store.reasons import ReasonCounts
     from linkinbox.store.report import Problem
+    from linkinbox.store.second_look import SecondLook
     from linkinbox.store.sweeps import Swept
     from linkinbox.store.today import Today
 
@@ -78,6 +82,10 @@ class Reader:
         if oldest_first is not None:
             listing = listing.ordered(oldest_first=oldest_first)
         return Ids(conn, listing, self.counts()[view])
+
+    def fixed(self, ids: Sequence[int]) -> Ids:
+        """Some items and no others, as a snapshot."""
+        return Ids(self._store.conn, None, ids=ids)
 
     def rows(self, ids: Sequence[int], *, whole_text: bool = False) -> list[Row]:
         """One page of rows, in the order of ``ids``; their texts cut to an excerpt unless asked whole."""
@@ -137,6 +145,47 @@ class Reader:
         from linkinbox.store.reasons import read_reasons
 
         return read_reasons(self._store.conn)
+
+    def twin_groups(self, limit: int, *, least_new: int = 0) -> list[TwinGroup]:
+        """Near-identical texts from several people, the group of most people first.
+
+        Args:
+            limit: how many groups at most.
+            least_new: only those of which at least so many are new.
+        """
+        from linkinbox.store.twin_groups import read_groups
+
+        return read_groups(self._store.conn, limit, least_new)
+
+    def twins_of(self, id_: int) -> TwinGroup | None:
+        """The item with those whose text is nearly the same, compared with its own; None where there are none."""
+        from linkinbox.store.twin_groups import read_group_of
+
+        return read_group_of(self._store.conn, id_)
+
+    def selectivity(self) -> Selectivity:
+        """How much was accepted of what was decided one by one."""
+        from linkinbox.store.selectivity import read_selectivity
+
+        return read_selectivity(self._store.conn)
+
+    def second_look(self) -> SecondLook:
+        """What is to be looked at again this week, and what such looks came to so far."""
+        from linkinbox.store.second_look import read_second_look
+
+        return read_second_look(self._store.conn, self._clock())
+
+    def backlog(self) -> Backlog:
+        """What has piled up, by the steps in which it is swept."""
+        from linkinbox.store.backlog import read_backlog
+
+        return read_backlog(self._store.conn, self._clock())
+
+    def batch(self, but: AbstractSet[int] = frozenset()) -> list[int]:
+        """The next few new items, but for some: with a note first, then the oldest, those believed gone at the end."""
+        from linkinbox.store.backlog import read_batch
+
+        return read_batch(self._store.conn, self._clock(), but)
 
     def find(self, ref: str) -> int:
         """The id of the item that a person named by its id or uid."""

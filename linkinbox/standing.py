@@ -50,6 +50,7 @@ class Standing:
     notes: list[Entry] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     overrules: list[Entry] = field(default_factory=list)
+    looks: dict[str, Entry] = field(default_factory=dict)  # second looks, by the week in which they were made
     raised: dict[str, bool] = field(default_factory=dict)  # rules that counted here, and whether they were overruled
 
     @property
@@ -87,6 +88,8 @@ def fold(entries: Iterable[Entry]) -> Standing:
                 _close(standing, entry)
             case Verb.OVERRULE:
                 _overrule(standing, entry)
+            case Verb.SECOND_LOOK:
+                standing.looks[entry.payload["week"]] = entry
             case Verb.GOLD | Verb.UNDO | Verb.REDO | Verb.FORGET:
                 pass  # gold is the person's (see `gold_of`); the others are no entries of an item
     return standing

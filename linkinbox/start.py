@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from linkinbox.config import Settings
 
 
-def open_screen(settings: Settings) -> int:
+def open_screen(settings: Settings, begin: str = "") -> int:
     """Open the user's inbox; returns the exit code.
+
+    Args:
+        settings: what was set.
+        begin: the id of the action to begin with.
 
     Raises:
         UsageError: there is no terminal to draw on.
@@ -32,6 +36,7 @@ def open_screen(settings: Settings) -> int:
         limits=settings.limits,
         interests=settings.interests,
         day=settings.day,
+        begin=begin,
         open_demo=lambda: open_demo(settings),
     )
 

@@ -71,6 +71,7 @@ PICTURES = (
     Picture("call", ("j", "j", "c", "'tue 3pm'")),
     Picture("reason", ("j", "j", "A")),
     Picture("path", ("P",)),
+    Picture("backlog", ("g", "b")),
     Picture("import-report", ("ctrl+o", "'{export}'", "enter"), empty=True),
     Picture("empty", empty=True),
     Picture("small", ("j",), size=NARROW),

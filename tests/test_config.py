@@ -64,7 +64,7 @@ def test_an_unknown_setting_is_told_with_its_line_and_the_nearest_name(configure
 
 def test_a_name_like_no_other_lists_those_there_are(configured):
     (warning,) = configured("[xyzzy]\nqwq = 1\n").warnings
-    assert "no setting xyzzy.qwq; there are db, calls_folder, zone, import.members" in warning
+    assert "no setting xyzzy.qwq; there are db, calls_folder, zone, selectivity, import.members" in warning
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,11 @@ def test_splits_keep_their_order_and_what_is_not_understood_is_left_out(configur
     assert [split.name for split in settings.day.splits] == ["Reefers", "Oldest"]
     assert [warning.partition(", ")[2].partition(":")[0] for warning in settings.warnings] == ["split 2", "split 4"]
     assert configured('split = "x"\n').warnings == (f"{settings.file}: begin each split with [[split]]",)
+
+
+def test_selectivity_can_be_switched_off(configured):
+    assert configured('zone = "Asia/Tokyo"\n').day.selectivity
+    assert not configured("selectivity = false\n").day.selectivity
+    assert (
+        configured("selectivity = 0\n").warnings[0].endswith("selectivity must be true or false; the default is used")
+    )

@@ -9,9 +9,9 @@ from linkinbox.cli.options import examples
 from linkinbox.cli.session import settings
 
 
-def open_screen() -> int:
-    """Open the user's inbox; returns the exit code."""
-    return start.open_screen(settings())
+def open_screen(begin: str = "") -> int:
+    """Open the user's inbox, beginning with the action of that id; returns the exit code."""
+    return start.open_screen(settings(), begin)
 
 
 @click.command(epilog=examples("demo"))

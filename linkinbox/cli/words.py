@@ -39,6 +39,8 @@ def payload_words(entry: Entry, now: datetime) -> str:
         said.append(overrule_words(entry.payload))
     times = [entry.payload[name] for name in ("at", "until") if name in entry.payload]
     said += [moment(datetime.fromisoformat(time), now) for time in times]
+    if entry.action is Verb.SECOND_LOOK:
+        said.append("would accept" if entry.payload.get("accept") else "still junk")
     if entry.action is Verb.GOLD and not entry.payload.get("on", True):
         said.append("off")
     return safe_text(f": {', '.join(said)}") if said else ""
@@ -57,7 +59,7 @@ def _who(change: Change) -> str:
     return safe_name(change.rows[0].person.name) if change.rows else "1 item"
 
 
-def _did(change: Change, now: datetime) -> str:  # noqa: PLR0911 - one return for each verb
+def _did(change: Change, now: datetime) -> str:  # noqa: C901, PLR0911 - one case for each verb
     row = change.rows[0] if change.rows else None
     match change.verb:
         case Verb.ACCEPT:
@@ -76,6 +78,8 @@ def _did(change: Change, now: datetime) -> str:  # noqa: PLR0911 - one return fo
             return _call(row, now)
         case Verb.OVERRULE:
             return safe_text(change.overruled)
+        case Verb.SECOND_LOOK:
+            return "Looked again"
         case Verb.UNDO | Verb.REDO | Verb.FORGET:
             return change.verb.value.capitalize()
         case _:

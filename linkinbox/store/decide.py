@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note, Outcome, Overrule
+from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note, Outcome, Overrule, SecondLook
 from linkinbox.errors import NoSuchItemError, UsageError
 from linkinbox.model import CallOutcome, Verb
 from linkinbox.standing import HANDLES, fold
-from linkinbox.store import journal, overrules
+from linkinbox.store import journal, overrules, second_look
 from linkinbox.store.journal import Act
 from linkinbox.store.reasons import reasons_of
 from linkinbox.store.sql import select_in
@@ -21,6 +21,7 @@ from linkinbox.store.times import to_text
 _VERBS: dict[type[Decision], Verb] = {
     Accept: Verb.ACCEPT, Junk: Verb.JUNK, Done: Verb.DONE, Hold: Verb.HOLD, Note: Verb.NOTE, Gold: Verb.GOLD,
     Call: Verb.CALL, Outcome: Verb.OUTCOME, Overrule: Verb.OVERRULE,
+    SecondLook: Verb.SECOND_LOOK,
 }  # fmt: skip
 # These remember what the user had seen: a thread that was dealt with is new again when the other writes again.
 _SEES = {Verb.ACCEPT, Verb.JUNK, Verb.DONE, Verb.HOLD, Verb.CALL, Verb.OUTCOME}
@@ -131,6 +132,8 @@ def _refuse(conn: sqlite3.Connection, decision: Decision, items: Sequence[tuple[
         case Outcome(outcome=CallOutcome.MOVED, at=None):
             msg = "A moved call needs its new time"
             raise UsageError(msg, "Give --at, such as --at 'tue 3pm'")
+        case SecondLook():
+            second_look.refuse(conn, [uid for uid, _ in items])
         case Outcome(outcome=outcome) if outcome is not CallOutcome.HELD:
             for uid, _ in items:
                 if fold(journal.standing_entries(conn, [uid])[uid]).open_call is None:

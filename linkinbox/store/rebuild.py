@@ -33,7 +33,8 @@ _NOBODYS = "SELECT i.id FROM item i JOIN person p ON p.id = i.person_id WHERE p.
 def rebuild(conn: sqlite3.Connection, now: datetime) -> None:
     """Make all derived tables anew; to be called inside a transaction. Costs minutes a million decisions."""
     rebuild_acts(conn)
-    for emptied in ("handled", "gold", "call", "note", "reason", "overruled", "raised", "rule_tally"):
+    derived = ("handled", "gold", "call", "note", "reason", "overruled", "raised", "rule_tally", "second_look")
+    for emptied in derived:
         conn.execute(f"DELETE FROM {emptied}")
     for index in ("note_fts", "reason_fts"):
         conn.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")

@@ -32,6 +32,7 @@ _DERIVED = (
     _Derived("overruled", "seq, rule, scope, holds, item_id"),
     _Derived("raised", "item_id, rule, overruled"),
     _Derived("rule_tally", "rule, raised, overruled", "raised != 0"),
+    _Derived("second_look", "seq, item_id, week, accept"),
     _Derived("tally", "kind, state, connected, carried_out, called, n", "n != 0"),
     _Derived(
         "item",

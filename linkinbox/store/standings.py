@@ -8,7 +8,7 @@ from datetime import datetime
 
 from linkinbox.model import Verb
 from linkinbox.standing import Entry, Facts, Standing, fold, state_of, verb_of
-from linkinbox.store import gold, overrules
+from linkinbox.store import gold, overrules, second_look
 from linkinbox.store.journal import Act, standing_entries
 from linkinbox.store.sql import chunks, select_in
 from linkinbox.store.times import to_text
@@ -41,6 +41,7 @@ def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[in
     reasoned = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM reason WHERE item_id IN ({})", ids)}
     called = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM call WHERE item_id IN ({})", ids)}
     told = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM raised WHERE item_id IN ({})", ids)}
+    looked = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM second_look WHERE item_id IN ({})", ids)}
     for id_, uid, person, *facts in items:
         standing = fold(by_item[uid])
         _stand(conn, id_, Facts(*facts), standing, now)
@@ -52,6 +53,8 @@ def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[in
             _call(conn, id_, standing)
         if standing.raised or id_ in told:
             overrules.restand_item(conn, id_, standing)
+        if standing.looks or id_ in looked:
+            second_look.restand_item(conn, id_, standing)
     return [item[2] for item in items]
 
 

@@ -52,6 +52,7 @@ class LinkinboxApp(ThemedApp):
         limits: of an import, against hostile archives.
         day: how a day begins and ends.
         demo: the inbox is an invented one.
+        begin: the id of the action to begin with.
     """
 
     CSS_PATH: ClassVar = ["screens/sweep.tcss", "screens/day.tcss"]  # a default screen's own would not be read
@@ -66,6 +67,7 @@ class LinkinboxApp(ThemedApp):
         limits: Limits | None = None,
         day: Day = Day(),  # noqa: B008  # it cannot be changed
         demo: bool = False,
+        begin: str = "",
     ) -> None:
         super().__init__()
         self.inbox = inbox
@@ -73,6 +75,7 @@ class LinkinboxApp(ThemedApp):
         self._limits = limits
         self._day = day
         self.demo = demo
+        self._begin = begin
         self.demo_wanted = False
         self.failure: StoreError | None = None  # of the store or its disk, that ended it
         self._checking: Checking | None = None
@@ -112,6 +115,8 @@ class LinkinboxApp(ThemedApp):
             from linkinbox.tui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen())
+        elif self._begin and isinstance(self.screen, SweepScreen):
+            self.screen.act(BY_ID[self._begin])
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -203,9 +208,15 @@ class LinkinboxApp(ThemedApp):
             self._show_report(report)
 
     def _show_report(self, report: ImportReport) -> None:
+        from linkinbox.store.backlog import MANY
         from linkinbox.tui.screens.report import ReportScreen
 
-        self.push_screen(ReportScreen(report, self._sitting.now()))
+        many = report.items.new > MANY
+        self.push_screen(ReportScreen(report, self._sitting.now(), sweep=self._sweep_backlog if many else None))
+
+    def _sweep_backlog(self) -> None:
+        if isinstance(self.screen, SweepScreen):
+            self.screen.act(BY_ID["backlog"])
 
     def _tell(self, report: ImportReport) -> None:
         from linkinbox.store.report_words import headline
@@ -242,6 +253,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     limits: Limits | None = None,
     interests: Interests | None = None,
     day: Day = Day(),  # noqa: B008  # it cannot be changed
+    begin: str = "",
     open_demo: Callable[[], int] | None = None,
 ) -> int:
     """Run the app on the store at ``path`` until it is left; returns the exit code.
@@ -255,6 +267,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         limits: of an import, against hostile archives.
         interests: what the person looks for in people.
         day: how a day begins and ends.
+        begin: the id of the action to begin with.
         open_demo: runs the demo when it is chosen at the first start.
 
     Raises:
@@ -266,7 +279,9 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     if inbox is None:
         return 1
     with closing(inbox):
-        app = LinkinboxApp(inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, day=day, demo=demo)
+        app = LinkinboxApp(
+            inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, day=day, demo=demo, begin=begin
+        )
         code = run(app, crash_folder=path.parent)
     if app.failure:
         if isinstance(app.failure, DamagedStoreError):

@@ -25,12 +25,16 @@ class Marks(NamedTuple):
     up: str = "↑"
     down: str = "↓"
     more: str = "›"
+    here: str = "●"
+    left: str = "◄"
+    right: str = "►"
 
 
 UNICODE = Marks()
 ASCII = Marks(
     cursor=">", gold="*", flag="!", held="~", call="@", unknown="?", incoming="from", outgoing="by",
-    bar="#", tail=":", rule="-", dot="-", trust="ok", ellipsis="~", dash="-", up="^", down="v", more=">",
+    bar="#", tail=":", rule="-", dot="-", trust="ok", ellipsis="~", dash="-", up="^", down="v", more=">", here="o",
+    left="<", right=">",
 )  # fmt: skip
 
 _PLAIN_TERMINALS = frozenset({"linux", "vt100", "vt102", "vt220", "ansi", "cons25", "sun"})

@@ -33,7 +33,7 @@ _TAKEN_BACK = {
     Verb.ACCEPT: "accepting", Verb.JUNK: "junking", Verb.DONE: "done with", Verb.HOLD: "holding",
     Verb.NOTE: "the note on", Verb.GOLD: "the word on", Verb.CALL: "the call with",
     Verb.OUTCOME: "what became of the call with", Verb.UNDO: "", Verb.REDO: "", Verb.FORGET: "",
-    Verb.OVERRULE: "",
+    Verb.OVERRULE: "", Verb.SECOND_LOOK: "the second look at",
 }  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def _who(change: Change) -> str:
     return f"{first} and {others:,} more" if others else first
 
 
-def _done(change: Change, who: str, now: datetime) -> str:
+def _done(change: Change, who: str, now: datetime) -> str:  # noqa: C901 - one case for each verb
     row = change.rows[0] if change.rows else None
     match change.verb:
         case Verb.ACCEPT:
@@ -73,6 +73,8 @@ def _done(change: Change, who: str, now: datetime) -> str:
             words += ", now gold" if not booked and row and row.gold else ""
         case Verb.OVERRULE:
             words = f"{who}: {change.overruled}" if who else change.overruled
+        case Verb.SECOND_LOOK:
+            words = f"Looked again at {who}"
         case Verb.UNDO | Verb.REDO | Verb.FORGET:
             words = who
         case _:

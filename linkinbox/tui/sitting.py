@@ -12,6 +12,7 @@ from linkinbox.decisions import Decision
 from linkinbox.inbox import PATHS_SHOWN
 from linkinbox.model import Change, Kind, Row, State, Verb, View
 from linkinbox.path import time_spent
+from linkinbox.tui.backlog import BacklogSweep
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
@@ -97,6 +98,7 @@ class Sitting:
         self.decided: set[int] = set()  # in this sitting, and not taken back
         self.not_asked: set[int] = set()  # items whose call was left without an outcome
         self.imported: ImportReport | None = None  # the newest import of this sitting
+        self.backlog = BacklogSweep(inbox)
 
     def now(self) -> datetime:
         """The time, in the zone of the person."""
@@ -146,6 +148,16 @@ class Sitting:
         else:
             self.open(place.view, place.words, split=place)
 
+    def open_batch(self, ids: Sequence[int]) -> None:
+        """Show a few items and no others: the next of a backlog."""
+        self.open(View.NEW)
+        self.ids = self.backlog.batch = self.inbox.fixed(ids)
+
+    @property
+    def is_in_batch(self) -> bool:
+        """Whether what is shown is the batch of a backlog."""
+        return self.ids is self.backlog.batch
+
     def shown(self) -> Shown:
         """What is shown now."""
         return Shown(self.view, self.words, self.split, self.ids, self._held, self._gone)
@@ -163,6 +175,9 @@ class Sitting:
         """Where an item stands in what is shown; another snapshot or view is opened if it stands in none so far."""
         if (index := self._index(row.id)) is not None:
             return index
+        if self.is_in_batch:
+            self.open_batch([*self.ids[:], row.id])
+            return len(self.ids) - 1
         for view in (self.view, _VIEW_OF.get(row.state, View.ALL), View.ALL):
             self.open(view)
             if (index := self._index(row.id)) is not None:
@@ -222,6 +237,15 @@ class Sitting:
         self.inbox.keep_note_begun(id, text)
         del self._begun[id]
 
+    def decide_aside(self, decision: Decision, id: int) -> Change:  # noqa: A002  # the model's own word
+        """Write a decision on an item that is looked at outside the list."""
+        return self._noticed(self.inbox.apply(decision, [id]))
+
+    def undo_aside(self) -> Change | None:
+        """Take back what was decided outside the list; None: there is nothing."""
+        change = self.inbox.undo()
+        return change and self._noticed(change)
+
     def undo(self) -> Change | None:
         """Take back the last act; None: there is none."""
         change = self.inbox.undo()
@@ -232,12 +256,16 @@ class Sitting:
         change = self.inbox.redo()
         return change and self._taken(change)
 
-    def _taken(self, change: Change) -> Change:
+    def _noticed(self, change: Change) -> Change:
         self.counts, self.path = change.counts, change.path
         if change.batch and not change.undone:
             self._acts.append(change.batch)
             self._untold = self._untold or self.view is View.SWEEP
         self._judge_anew(change)
+        return change
+
+    def _taken(self, change: Change) -> Change:
+        self._noticed(change)
         rows = change.rows if len(change.rows) == len(change.ids) else self.inbox.rows(change.ids)
         for row in rows:
             (self._gone.discard if _IN_VIEW[self.view](row) else self._gone.add)(row.id)

@@ -11,9 +11,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Note, Outcome
+from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Note, Outcome, SecondLook
 from linkinbox.inbox import Inbox
-from linkinbox.model import CallOutcome, Item, Verb, View
+from linkinbox.model import CallOutcome, Item, State, Verb, View
 from linkinbox.path import Handled, stretches
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
@@ -31,7 +31,8 @@ def picture(inbox: Inbox) -> str:
     rows = [(card.row, card.notes, card.call, card.reason) for card in cards]
     sweep = inbox.ids(View.SWEEP)
     of_the_day = sweep[: len(sweep)], inbox.today()[1:], inbox.nudges(1)
-    return repr((rows, inbox.counts().views, inbox.figures(), inbox.reasons(), of_the_day))
+    figures = (inbox.figures(), inbox.reasons(), inbox.second_look()[3:], inbox.selectivity())
+    return repr((rows, inbox.counts().views, figures, of_the_day))
 
 
 def calls_of(inbox: Inbox, card: Item) -> list[tuple[int, str | None]]:
@@ -92,6 +93,11 @@ class AnyDecisions(RuleBasedStateMachine):
     @rule(number=which, days=st.integers(1, 9))
     def books(self, number, days):
         self.decide(Call(self.clock.now + timedelta(days=days)), [number])
+
+    @rule(number=which, accept=st.booleans(), week=st.sampled_from(["2026-W47", "2026-W48"]))
+    def looks_again(self, number, accept, week):
+        if self.inbox.item(self.ids[number]).row.state is State.JUNK:
+            self.decide(SecondLook(accept, week), [number])
 
     @rule(number=which)
     def has_a_call(self, number):

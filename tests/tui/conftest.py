@@ -104,6 +104,12 @@ class User:
         return self.sweep.prompt.input.value if self.sweep.prompt.is_open else None
 
 
+async def press(user: User, *keys: str) -> None:
+    """Press keys of which one may open a screen, and wait until that one is there too."""
+    await user.press(*keys)
+    await user.pilot.pause()
+
+
 Sit = Callable[..., AbstractAsyncContextManager[User]]
 
 
@@ -139,7 +145,7 @@ def sit(store: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Sit:
     return sit_down
 
 
-__all__ = ["AMSTERDAM", "NOW", "PEOPLE", "Sit", "User", "sample"]
+__all__ = ["AMSTERDAM", "NOW", "PEOPLE", "Sit", "User", "press", "sample"]
 
 
 @pytest.fixture(autouse=True)

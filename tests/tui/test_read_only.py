@@ -55,6 +55,16 @@ async def test_reading_searching_and_the_path_go_on(sit: Sit, newer: Path):
         assert "path" in user.screen.lower()
 
 
+async def test_what_is_for_deciding_does_not_begin_and_selectivity_is_still_shown(sit: Sit, newer: Path):
+    async with sit() as user:
+        for keys in ("gb", "gl"):
+            await user.press(*keys)
+            assert user.app.screen is user.sweep
+            assert user.status == "Read-only: made by a newer linkinbox"
+        await user.press("S")
+        assert "decided one by one so far" in user.screen
+
+
 async def test_a_disk_that_has_room_again_needs_no_new_start(sit: Sit, store: Path, tmp_path: Path):
     with small_disk(tmp_path / "disk", kib=2_000) as disk:
         path = disk.folder / "inbox.db"

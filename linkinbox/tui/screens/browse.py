@@ -11,7 +11,7 @@ from linkinbox.reader import FOUND
 from linkinbox.splits import REACHED, Split
 from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.said import TITLES, no_split
-from linkinbox.tui.screens.judging import JudgingScreen
+from linkinbox.tui.screens.aside import AsideScreen
 from linkinbox.tui.screens.panes import PANES
 from linkinbox.tui.sitting import Shown
 from linkinbox.tui.widgets.tabs import ViewTabs
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-class BrowseScreen(JudgingScreen):
+class BrowseScreen(AsideScreen):
     """Opens views and searches them. A view is a snapshot until it is opened anew: no row moves under the cursor."""
 
     _searched_from = View.NEW
@@ -40,6 +40,7 @@ class BrowseScreen(JudgingScreen):
         self.run_worker(self.get_ready_to_judge())
         self.set_interval(2, self.look_outside)
         self.set_interval(30, self._wake)
+        self.offer_second_look()
 
     def _fill(self) -> None:
         """Load more of the ids in small bites, so that no key waits long."""
@@ -144,6 +145,8 @@ class BrowseScreen(JudgingScreen):
         elif self.sitting.words:
             self._end_search()
             self.status.say(safe_text("The search is over"))
+        elif self.sitting.is_in_batch:
+            self.go_on_with_backlog()
 
     def _end_search(self) -> None:
         """Show the view in which it was begun, with the cursor on the item it was on."""

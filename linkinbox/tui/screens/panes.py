@@ -118,6 +118,7 @@ class PanesScreen(QuittingScreen):
         self.top.show(sitting.counts, now=now, read_only=sitting.inbox.read_only)
         waiting = 0 if sitting.split else sitting.waiting  # of a saved search nobody counts what came
         words = [f"{waiting:,} more: {KEYS[sitting.view]}"] if waiting else []
+        words += ["backlog"] if sitting.is_in_batch else []
         words += [self._label] if self._label else []
         place = sitting.split or sitting.view
         self.tabs.show(sitting.counts, place, safe_text(" · ".join(words)), splits=sitting.day.splits)

@@ -138,7 +138,7 @@ def summary(path: Path) -> SafeText:
 _VERBS = {
     Verb.ACCEPT: "accept", Verb.JUNK: "junk", Verb.DONE: "done", Verb.HOLD: "hold", Verb.NOTE: "note",
     Verb.GOLD: "gold", Verb.CALL: "call", Verb.OUTCOME: "call was", Verb.UNDO: "undo", Verb.REDO: "redo",
-    Verb.FORGET: "forgot", Verb.OVERRULE: "overrule",
+    Verb.FORGET: "forgot", Verb.OVERRULE: "overrule", Verb.SECOND_LOOK: "looked",
 }  # fmt: skip
 
 

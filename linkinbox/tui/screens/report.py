@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from linkinbox.actions import BY_ID, key_label
 from linkinbox.model import View
 from linkinbox.store.report_words import headline, left_out, meaning, not_understood, origin
 from linkinbox.text import safe_text
@@ -25,14 +26,35 @@ _NAME = 19  # cells of a file's name
 
 _WHERE = f"New ones wait in the list; {KEYS[View.NEW]} opens it afresh."
 
+_OFFER = safe_text(
+    f"{key_label(BY_ID['backlog'].keys[0])} sweeps many at once: what is believed expired, the same text from several, "
+    "then 25 at a time. Stop whenever you like."
+)
+
 Part = Content | tuple[str, str] | str
 
 
 class ReportScreen(PageScreen):
-    """The report of one import."""
+    """The report of one import.
 
-    def __init__(self, report: ImportReport, now: datetime) -> None:
-        super().__init__(safe_text(f"Imported {report.source}"), report_text(report, now))
+    Args:
+        report: what it did.
+        now: in the zone of the person.
+        sweep: sweeps the backlog; None: it brought so few that the list will do.
+    """
+
+    def __init__(self, report: ImportReport, now: datetime, *, sweep: Callable[[], None] | None = None) -> None:
+        self._sweep = sweep
+        text = report_text(report, now)
+        super().__init__(
+            safe_text(f"Imported {report.source}"), text if sweep is None else Content(f"{_OFFER}\n\n") + text
+        )
+
+    def action_backlog(self) -> None:
+        """Sweep what came, step by step."""
+        if self._sweep:
+            self.dismiss()
+            self._sweep()
 
 
 def report_text(report: ImportReport, now: datetime) -> Content:

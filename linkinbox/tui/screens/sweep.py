@@ -145,6 +145,9 @@ class SweepScreen(BrowseScreen):
     def _advance(self, count: int, change: Change) -> None:
         """Go on to the next item; at the end the cursor stays, and that it is the end is said."""
         at_the_end = self.list.cursor + count >= len(self.sitting.ids)
+        if at_the_end and self.sitting.is_in_batch:
+            self.go_on_with_backlog()
+            return
         if at_the_end:
             done, end = said(change, self.sitting.now()), end_of(self.sitting.view, len(self.sitting.decided))
             self.status.say(safe_text(f"{done} {marks().dot} {end}"))
@@ -178,6 +181,9 @@ class SweepScreen(BrowseScreen):
     def action_down(self) -> None:
         """Go down; say so at the end."""
         if len(self.sitting.ids) and self.list.cursor == len(self.sitting.ids) - 1:
+            if self.sitting.is_in_batch:
+                self.go_on_with_backlog()
+                return
             self.status.say(end_of(self.sitting.view, len(self.sitting.decided)))
         super().action_down()
 
@@ -220,7 +226,10 @@ class SweepScreen(BrowseScreen):
     def _return_to(self, change: Change) -> None:
         """Put the cursor on the item again, wherever it stands."""
         before = self.sitting.ids
-        if change.rows:
+        if self.sitting.is_in_batch and len(change.ids) > 1 and not {*change.ids} <= {*before[:]}:
+            self.sitting.backlog.go_back()
+            self.go_on_with_backlog()
+        elif change.rows:
             index = self.sitting.place_of(change.rows[0])
             if self.sitting.ids is before:
                 self.list.move_to(index)

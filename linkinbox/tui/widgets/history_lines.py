@@ -39,7 +39,7 @@ def _entry(entry: Entry, kind: Kind, measure: int, now: datetime, zone: tzinfo) 
         yield (SafeText(head), Ink.MUTED), (text, ink)
 
 
-def entry_words(entry: Entry, kind: Kind | None, now: datetime, zone: tzinfo) -> SafeText:
+def entry_words(entry: Entry, kind: Kind | None, now: datetime, zone: tzinfo) -> SafeText:  # noqa: C901 - one a verb
     """Return what ``entry`` did, in words: "held to Tue 1 Dec 09:00 CET"; a note is its own words."""
     payload = entry.payload
     match entry.action:
@@ -60,6 +60,8 @@ def entry_words(entry: Entry, kind: Kind | None, now: datetime, zone: tzinfo) ->
             words = _outcome(entry, now, zone)
         case Verb.OVERRULE:
             words = safe_text(overrule_words(payload))
+        case Verb.SECOND_LOOK:
+            words = f"second look: {'would accept' if payload.get('accept') else 'still junk'}"
         case Verb.UNDO | Verb.REDO | Verb.FORGET:
             words = entry.action.value
         case _:
