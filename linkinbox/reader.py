@@ -9,7 +9,7 @@ from math import inf
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from linkinbox.model import Counts, Entry, Item, Path, Row, Stretch, View
+from linkinbox.model import Counts, Entry, Item, Path, Row, Stretch, TwinGroup, View
 from linkinbox.store import begun, cards, pages, paths
 from linkinbox.store.connection import Store, plain_errors
 from linkinbox.store.pages import LISTINGS, Ids
@@ -137,6 +137,23 @@ class Reader:
         from linkinbox.store.reasons import read_reasons
 
         return read_reasons(self._store.conn)
+
+    def twin_groups(self, limit: int, *, least_new: int = 0) -> list[TwinGroup]:
+        """Near-identical texts from several people, the group of most people first.
+
+        Args:
+            limit: how many groups at most.
+            least_new: only those of which at least so many are new.
+        """
+        from linkinbox.store.twin_groups import read_groups
+
+        return read_groups(self._store.conn, limit, least_new)
+
+    def twins_of(self, id_: int) -> TwinGroup | None:
+        """The item with those whose text is nearly the same, compared with its own; None where there are none."""
+        from linkinbox.store.twin_groups import read_group_of
+
+        return read_group_of(self._store.conn, id_)
 
     def find(self, ref: str) -> int:
         """The id of the item that a person named by its id or uid."""
