@@ -12,7 +12,7 @@ from typing import NamedTuple
 from linkinbox.store import backup, copying
 from linkinbox.store.exports.replacing import scratch
 from linkinbox.store.holds import wake
-from linkinbox.store.rebuild import rebuild
+from linkinbox.store.rebuild import refold
 
 
 class _Derived(NamedTuple):
@@ -76,7 +76,7 @@ def _differing_rows(conn: sqlite3.Connection, now: datetime) -> Iterator[tuple[s
     for table, columns, where in _DERIVED:
         conn.execute(f"CREATE TEMP TABLE kept_{table} AS SELECT {columns} FROM {table} WHERE {where}")
     conn.execute("CREATE TEMP TABLE kept_message_zone AS SELECT * FROM message_zone")
-    rebuild(conn, now)
+    refold(conn, now)
     if older := conn.execute(_OLDER).fetchone()[0]:
         yield "message_zone", f"{older:,} zones of messages say that they are older than they are"
     for table, columns, where in _DERIVED:
