@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from itertools import islice
 from math import inf
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
@@ -145,9 +146,13 @@ class Reader:
             limit: how many groups at most.
             least_new: only those of which at least so many are new.
         """
+        return list(islice(self.each_twin_group(least_new=least_new), limit))
+
+    def each_twin_group(self, *, least_new: int = 0) -> Iterator[TwinGroup]:
+        """All of them one by one: there may be tens of thousands."""
         from linkinbox.store.twin_groups import read_groups
 
-        return read_groups(self._store.conn, limit, least_new)
+        return read_groups(self._store.conn, least_new)
 
     def twins_of(self, id_: int) -> TwinGroup | None:
         """The item with those whose text is nearly the same, compared with its own; None where there are none."""

@@ -27,6 +27,7 @@ COMMANDS = {
     "reasons": "reasoning:reasons",
     "rules": "ruling:rules",
     "overrule": "ruling:overrule",
+    "twins": "twinning:twins",
     "undo": "journal:undo",
     "redo": "journal:redo",
     "log": "journal:log",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from linkinbox.alike import READ, differing
 from linkinbox.model import State, Twin, TwinGroup
@@ -17,7 +17,7 @@ PIECE = 60  # letters of each
 # By the index of groups with several people: a few thousand at a million items. The new ones are counted only if asked.
 _LARGEST = """SELECT id FROM twins g WHERE people > 1 AND (?1 = 0 OR ?1 <= (
     SELECT count(*) FROM twin t JOIN item i ON i.id = t.item_id WHERE t.twins_id = g.id AND i.state = 'new'))
-    ORDER BY people DESC, id LIMIT ?2"""
+    ORDER BY people DESC, id"""
 _GROUP_OF = "SELECT t.twins_id FROM twin t JOIN twins g ON g.id = t.twins_id WHERE t.item_id = ? AND g.people > 1"
 _TWINS = """SELECT i.id, p.id, p.name, i.state FROM twin t JOIN item i ON i.id = t.item_id
     JOIN person p ON p.id = i.person_id WHERE t.twins_id = ? AND i.at IS NOT NULL ORDER BY i.at DESC, i.id DESC"""
@@ -25,10 +25,11 @@ _TEXTS = f"""SELECT i.id, substr(m.text, 1, {READ}) FROM item i JOIN message m O
     WHERE i.id IN ({{}})"""
 
 
-def read_groups(conn: sqlite3.Connection, limit: int, least_new: int) -> list[TwinGroup]:
-    """The groups of most people, of those with enough new items."""
-    groups = [id_ for (id_,) in conn.execute(_LARGEST, (least_new, limit)).fetchall()]
-    return [group for id_ in groups if (group := _read_group(conn, id_))]
+def read_groups(conn: sqlite3.Connection, least_new: int) -> Iterator[TwinGroup]:
+    """The groups of most people first, of those with enough new items; each is read when it is asked for."""
+    for (id_,) in conn.execute(_LARGEST, (least_new,)).fetchall():
+        if group := _read_group(conn, id_):
+            yield group
 
 
 def read_group_of(conn: sqlite3.Connection, item_id: int) -> TwinGroup | None:
