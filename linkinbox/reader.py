@@ -80,6 +80,10 @@ class Reader:
             listing = listing.ordered(oldest_first=oldest_first)
         return Ids(conn, listing, self.counts()[view])
 
+    def within(self, view: View, ids: Sequence[int]) -> set[int]:
+        """Those of the ids that a view holds now."""
+        return pages.read_within(self._store.conn, view, ids)
+
     def rows(self, ids: Sequence[int], *, whole_text: bool = False) -> list[Row]:
         """One page of rows, in the order of ``ids``; their texts cut to an excerpt unless asked whole."""
         return pages.read_rows(self._store.conn, ids, text=1_000_000 if whole_text else pages.EXCERPT)

@@ -44,7 +44,7 @@ async def test_names_and_differing_words_are_shown_before_anything_is_decided(si
         assert "differs: “Acme” · “Blue Harbor”" in card
         assert "Cy Fox new Blue Harbor" in card
         assert marked(user) == ["Ben Lee", "Cy Fox"]
-        assert user.status == "All 3 are new — x junks all that are new; a e h too — Esc leaves them"
+        assert user.status == "3 of 3 new — x junks them, a e h too — Esc leaves all as it was"
         assert set(states(user).values()) == {"new"}
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from linkinbox.actions import BY_ID, Action, key_label
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import State, TwinGroup
-from linkinbox.text import safe_name, safe_text
+from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.panes import Pane
-from linkinbox.tui.widgets.twin_lines import new_words
 
 ON_ALL = {"accept", "junk", "done", "hold"}  # what makes sense for many who wrote the same
 _STAYS = {*ON_ALL, "twins", "back", "card-down", "card-up", "help", "palette", "quit"}  # anything else leaves them
@@ -43,10 +42,7 @@ class TwinScreen(BrowseScreen):
         self.list.select(group.ids_in(State.NEW))
         if self.is_narrow:
             self.show_pane("card")
-        keys = {id_: key_label(BY_ID[id_].keys[0]) for id_ in ("junk", "accept", "done", "hold", "back")}
-        does = "{junk} junks all that are new; {accept} {done} {hold} too".format_map(keys)
-        what = f" — {does}" if group.ids_in(State.NEW) else ""
-        self.status.say(safe_text(f"{new_words(group).capitalize()}{what} — {keys['back']} leaves them"))
+        self.status.say(_status(group))
 
     def leave_twins(self) -> None:
         """Show again what was there before, the cursor where it was."""
@@ -83,3 +79,15 @@ class TwinScreen(BrowseScreen):
             return self.sitting.ids[self.list.cursor : self.list.cursor + (self.count or 1)]
         here = self.list.cursor_id
         return sorted(self.twins.ids_in(State.NEW), key=lambda id_: id_ != here)
+
+
+def _status(group: TwinGroup) -> SafeText:
+    """Say how many a decision is for, and the keys."""
+    keys = {id_: key_label(BY_ID[id_].keys[0]) for id_ in ("junk", "accept", "done", "hold", "back")}
+    new = len(group.ids_in(State.NEW))
+    if new:
+        them = "them" if new > 1 else "it"
+        words = f"{new:,} of {group.size:,} new — {{junk}} junks {them}, {{accept}} {{done}} {{hold}} too"
+    else:
+        words = f"None of {group.size:,} is new"
+    return safe_text(f"{words} — {{back}} leaves all as it was".format_map(keys))

@@ -26,7 +26,7 @@ def lay_out_twins(item: Item, group: TwinGroup, width: int) -> Laid:
     others = len(group.people) - 1
     title = f"{safe_name(item.row.person.name)} and {others:,} other{'s' if others > 1 else ''} wrote nearly the same"
     lines: list[Line] = [((cut(SafeText(title), width), Ink.STRONG),)]
-    lines += [((cut(SafeText(new_words(group)), width), Ink.MUTED),), EMPTY, EMPTY]
+    lines += [((cut(SafeText(_new_words(group)), width), Ink.MUTED),), EMPTY, EMPTY]
     lines += body_lines(group.sample, [*_spans(group)], measure, Ink.TEXT)
     lines += [EMPTY, *inked(_differs(group), measure, Ink.MUTED), EMPTY]
     lines += [_line(twin, measure) for twin in group.twins[:NAMED]]
@@ -35,7 +35,7 @@ def lay_out_twins(item: Item, group: TwinGroup, width: int) -> Laid:
     return Laid(tuple(lines), 0)
 
 
-def new_words(group: TwinGroup) -> str:
+def _new_words(group: TwinGroup) -> str:
     """Say how many a decision would be for, and that the others are left alone: ``9 of 12 are new; 3 you junked``."""
     new, junked = len(group.ids_in(State.NEW)), len(group.ids_in(State.JUNK))
     rest = group.size - new - junked
