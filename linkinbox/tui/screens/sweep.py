@@ -126,8 +126,6 @@ class SweepScreen(TwinScreen):
     def _decide(self, decision: Decision, ids: Sequence[int]) -> bool:
         """Write a decision, show it, and go on if its action does; False if it was not written."""
         if not ids:
-            if self.twins:
-                self.status.say(safe_text("None of them is new: nothing to decide"), tone="warn")
             return False
         try:
             change = self.sitting.decide(decision, ids)

@@ -9,7 +9,7 @@ from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.panes import Pane
 
-ON_ALL = {"accept", "junk", "done", "hold"}  # what makes sense for many who wrote the same
+ON_ALL = {"accept", "accept-because", "junk", "done", "hold"}  # what makes sense for many who wrote the same
 _STAYS = {*ON_ALL, "twins", "back", "card-down", "card-up", "help", "palette", "quit"}  # anything else leaves them
 
 
@@ -77,8 +77,10 @@ class TwinScreen(BrowseScreen):
         """The new ones of the twins that are shown, the one under the cursor first; else the counted items."""
         if self.twins is None:
             return self.sitting.ids[self.list.cursor : self.list.cursor + (self.count or 1)]
-        here = self.list.cursor_id
-        return sorted(self.twins.ids_in(State.NEW), key=lambda id_: id_ != here)
+        here, new = self.list.cursor_id, self.twins.ids_in(State.NEW)
+        if not new:
+            self.status.say(safe_text("None of them is new: nothing to decide"), tone="warn")
+        return sorted(new, key=lambda id_: id_ != here)
 
 
 def _status(group: TwinGroup) -> SafeText:
