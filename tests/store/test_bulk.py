@@ -121,3 +121,13 @@ def test_a_large_act_tells_the_screen_of_a_screenful(many: Inbox):
     change: Change = many.apply(Junk(), all_of(many))
     assert 0 < len(change.rows) < 100
     assert change.counts[View.JUNK] == MANY
+
+
+@pytest.mark.parametrize("view", View)
+def test_what_a_view_holds_of_some_items_is_what_it_lists_of_them(many: Inbox, view: View):
+    ids = all_of(many)
+    many.apply(Junk(), ids[:9])
+    many.apply(Accept(), ids[9:12])
+    some = ids[5:20]
+    listed = many.ids(view)
+    assert many.within(view, some) == {*listed[: len(listed)]} & {*some}
