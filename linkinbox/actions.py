@@ -171,6 +171,14 @@ ACTIONS: tuple[Action, ...] = (
         command="rules",
     ),
     Action(
+        "twins",
+        "Twins",
+        "All who wrote nearly the same, and the words that differ; then x, a, e or h is for all that are new.",
+        ("equals_sign",),
+        _L,
+        command="twins",
+    ),
+    Action(
         "search",
         "Search",
         "Search names, texts, notes and reasons as you type.",
@@ -237,9 +245,9 @@ BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 BY_VERB: dict[Verb, Action] = {action.verb: action for action in reversed(ACTIONS) if action.verb is not None}
 
 _SHOWN = {
-    "exclamation_mark": "!", "plus": "+", "minus": "-", "slash": "/", "question_mark": "?", "colon": ":",
-    "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "⇧Tab", "down": "↓", "up": "↑", "pagedown": "PgDn",
-    "pageup": "PgUp", "#": "1-9", "home": "Home", "end": "End",
+    "exclamation_mark": "!", "plus": "+", "minus": "-", "equals_sign": "=", "slash": "/", "question_mark": "?",
+    "colon": ":", "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "⇧Tab", "down": "↓", "up": "↑",
+    "pagedown": "PgDn", "pageup": "PgUp", "#": "1-9", "home": "Home", "end": "End",
 }  # fmt: skip
 
 

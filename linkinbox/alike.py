@@ -9,6 +9,7 @@ a note 400 microseconds, where a third of a million are read in an import.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from difflib import SequenceMatcher
 from zlib import crc32
 
@@ -21,16 +22,16 @@ READ = 300  # letters of a text that are looked at, as many as a note may have: 
 _PARTED = bytes(
     byte + 32 if chr(byte).isupper() else byte if chr(byte).islower() else 32 for byte in range(128)
 ) + bytes(range(128, 256))  # fmt: skip
-_GREETINGS = frozenset(
-    "hi hello hey dear good morning afternoon evening day hallo guten tag hola buenos días bonjour ciao buongiorno"
-    " olá bom dia".encode().split()
+_NOBODYS = frozenset(  # greetings, and what is in every address
+    "http https www com hi hello hey dear good morning afternoon evening day hallo guten tag hola buenos días bonjour"
+    " ciao buongiorno olá bom dia".encode().split()
 )
 
 
 def words_of(text: str, name: str = "") -> list[bytes]:
-    """The words by which texts are compared: lower case, without numbers, greetings and the words of a name."""
-    names = _parted(name)
-    return [word for word in _parted(text[:READ]) if word not in _GREETINGS and word not in names]
+    """The words by which texts are compared: lower case, without numbers, greetings, and the words of the name."""
+    ignored = _NOBODYS.union(_parted(name))
+    return [word for word in _parted(text[:READ]) if word not in ignored]
 
 
 def _parted(text: str) -> list[bytes]:
@@ -56,12 +57,15 @@ def sketch_of(runs: frozenset[int]) -> tuple[int, ...]:
     return tuple(sorted(runs)[:SKETCH])
 
 
-def likeness(one: frozenset[int], other: frozenset[int]) -> float:
-    """How much of the shorter text is in the longer, from 0 to 1; a text twice as long is another one."""
+def likeness(one: frozenset[int], other: Collection[int]) -> float:
+    """How much of the shorter text is in the longer, from 0 to 1; a text twice as long is another one.
+
+    The other's runs come as they are kept, each once.
+    """
     if not one or not other:
         return 0.0
     short, long = sorted((len(one), len(other)))
-    return len(one & other) / short if long <= 2 * short else 0.0
+    return len(one.intersection(other)) / short if long <= 2 * short else 0.0
 
 
 # What LinkedIn itself offers as a note, in the languages of most members: it is everybody's.

@@ -184,7 +184,6 @@ class Twin(NamedTuple):
     person_id: int
     name: str
     state: State
-    text: str  # the beginning of what the person wrote first: as much as is compared
     differs: tuple[str, ...] = ()  # its words that the sample has not, in its own spelling; only of the first few
 
 
@@ -192,7 +191,7 @@ class TwinGroup(NamedTuple):
     """Nearly the same text from several people; one of them may have sent it twice."""
 
     twins: tuple[Twin, ...]  # newest first
-    sample: str  # the text that the others are compared with
+    sample: str  # the beginning of the text that the others are compared with
     differs: tuple[str, ...]  # words that are not the same in all of them, each once; a few of many
 
     @property

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from datetime import datetime
+from itertools import islice
 from math import inf
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
@@ -87,6 +88,10 @@ class Reader:
         """Some items and no others, as a snapshot."""
         return Ids(self._store.conn, None, ids=ids)
 
+    def within(self, view: View, ids: Sequence[int]) -> set[int]:
+        """Those of the ids that a view holds now."""
+        return pages.read_within(self._store.conn, view, ids)
+
     def rows(self, ids: Sequence[int], *, whole_text: bool = False) -> list[Row]:
         """One page of rows, in the order of ``ids``; their texts cut to an excerpt unless asked whole."""
         return pages.read_rows(self._store.conn, ids, text=1_000_000 if whole_text else pages.EXCERPT)
@@ -153,9 +158,13 @@ class Reader:
             limit: how many groups at most.
             least_new: only those of which at least so many are new.
         """
+        return list(islice(self.each_twin_group(least_new=least_new), limit))
+
+    def each_twin_group(self, *, least_new: int = 0) -> Iterator[TwinGroup]:
+        """All of them one by one: there may be tens of thousands."""
         from linkinbox.store.twin_groups import read_groups
 
-        return read_groups(self._store.conn, limit, least_new)
+        return read_groups(self._store.conn, least_new)
 
     def twins_of(self, id_: int) -> TwinGroup | None:
         """The item with those whose text is nearly the same, compared with its own; None where there are none."""

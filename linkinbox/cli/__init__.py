@@ -27,6 +27,7 @@ COMMANDS = {
     "reasons": "reasoning:reasons",
     "rules": "ruling:rules",
     "overrule": "ruling:overrule",
+    "twins": "twinning:twins",
     "selectivity": "looking_again:selectivity",
     "second-look": "looking_again:second_look",
     "backlog": "looking_again:backlog",

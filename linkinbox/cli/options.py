@@ -23,6 +23,10 @@ note_option = click.option("--note", metavar="TEXT", default="", type=one_line, 
 reason_option = click.option(
     "--reason", metavar="TEXT", default="", type=one_line, help="For what reason; what comes of each is counted."
 )
+twins_option = click.option(
+    "--twins", is_flag=True, help="And all new ones with nearly the same text, in the same act."
+)
+yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 ids_argument = click.argument("refs", metavar="ID...", nargs=-1, required=True, type=typed)
 id_argument = click.argument("ref", metavar="ID", type=typed)
 

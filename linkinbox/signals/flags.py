@@ -119,7 +119,7 @@ def twins(subject: Subject, reading: Reading) -> Signal | None:
         return None
     others = f"{subject.twins:,} other{'s' * (subject.twins > 1)}"
     at_least = "at least " if subject.twins > TWINS_COUNTED else ""
-    junked = f", {at_least}{subject.twins_junked} of them junked" if subject.twins_junked else ""
+    junked = f", {at_least}{subject.twins_junked} of them you junked" if subject.twins_junked else ""
     return Signal(SignalKind.FLAG, "twins", f"same text from {others}{junked}")
 
 

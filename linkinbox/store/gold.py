@@ -7,43 +7,65 @@ must equal.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from linkinbox.path import Figures, column
 from linkinbox.standing import GoldVote, gold_of
 from linkinbox.store.journal import standing_entries
+from linkinbox.store.sql import select_in, write_in, write_rows
 
+_NO_END = 2**62
 _FIGURES = ", ".join(Figures._fields)
 _ADD = ", ".join(f"{name} = {name} + ?" for name in Figures._fields)
 
 
-def handle(conn: sqlite3.Connection, item_id: int, decision: tuple[int, str, bool, str] | None) -> None:
-    """Make (seq, verb, bulk, at) the item's handling decision, or None; the counters follow."""
-    before = conn.execute("SELECT seq, verb, bulk FROM handled WHERE item_id = ?", (item_id,)).fetchone()
-    if before == (decision[:3] if decision else None):
-        return
-    if before:
-        conn.execute("DELETE FROM handled WHERE item_id = ?", (item_id,))
-        _count(conn, *before, step=-1)
-    if decision:
-        conn.execute("INSERT INTO handled VALUES (?, ?, ?, ?, ?)", (item_id, *decision))
-        _count(conn, *decision[:3], step=1)
+class Handling(NamedTuple):
+    """The decision that handled an item: the number of its entry, what it was, whether in bulk, and when."""
+
+    seq: int
+    verb: str
+    bulk: int
+    at: str
 
 
-def _count(conn: sqlite3.Connection, seq: int, verb: str, bulk: int, *, step: int) -> None:
-    figures = Figures(**{column(verb, bulk=bool(bulk)): step})
-    _add(conn, _next_gold(conn, seq), figures)
+def handle(conn: sqlite3.Connection, handled: Mapping[int, Handling | None]) -> None:
+    """Make these the decisions that handled the items; the counters follow, a statement for each path."""
+    kept = "SELECT item_id, seq, verb, bulk FROM handled WHERE item_id IN ({})"
+    before = {id_: tuple(row) for id_, *row in select_in(conn, kept, [*handled])}
+    changed = {id_: new for id_, new in handled.items() if before.get(id_) != (new[:3] if new else None)}
+    gone = [id_ for id_ in changed if id_ in before]
+    write_in(conn, "DELETE FROM handled WHERE item_id IN ({})", gone)
+    fresh = {id_: new for id_, new in changed.items() if new}
+    write_rows(conn, "INSERT INTO handled VALUES {}", [(id_, *new) for id_, new in fresh.items()])
+    steps = [(*before[id_], -1) for id_ in gone] + [(*new[:3], 1) for new in fresh.values()]
+    _count(conn, sorted(steps))
 
 
-def _next_gold(conn: sqlite3.Connection, seq: int) -> int | None:
-    """The contact on whose path a decision lies; None: the open path."""
+def _count(conn: sqlite3.Connection, steps: Iterable[tuple[int, str, int, int]]) -> None:
+    """Count (seq, verb, bulk, step) in the order of their numbers: those up to the next contact lie on one path."""
+    figures = dict.fromkeys(Figures._fields, 0)
+    person, until = None, -1
+    for seq, verb, bulk, step in steps:
+        if seq > until:
+            _add(conn, person, [*figures.values()])
+            figures = dict.fromkeys(Figures._fields, 0)
+            person, until = _next_gold(conn, seq)
+        figures[column(verb, bulk=bool(bulk))] += step
+    _add(conn, person, [*figures.values()])
+
+
+def _next_gold(conn: sqlite3.Connection, seq: int) -> tuple[int | None, int]:
+    """The contact on whose path a decision lies, and the number up to which it goes; None: the open path."""
     row = conn.execute(
-        "SELECT person_id FROM gold WHERE decided_seq >= ? ORDER BY decided_seq LIMIT 1", (seq,)
+        "SELECT person_id, decided_seq FROM gold WHERE decided_seq >= ? ORDER BY decided_seq LIMIT 1", (seq,)
     ).fetchone()
-    return row[0] if row else None
+    return row or (None, _NO_END)
 
 
 def _add(conn: sqlite3.Connection, person_id: int | None, figures: Sequence[int]) -> None:
+    if not any(figures):
+        return
     if person_id is None:
         conn.execute(f"UPDATE open_path SET {_ADD}", figures)
     else:
@@ -68,7 +90,7 @@ def _close_path(conn: sqlite3.Connection, person_id: int) -> None:
     row = conn.execute(f"SELECT decided_seq, {_FIGURES} FROM gold WHERE person_id = ?", (person_id,)).fetchone()
     conn.execute("DELETE FROM gold WHERE person_id = ?", (person_id,))
     if row and row[0] is not None:
-        _add(conn, _next_gold(conn, row[0]), row[1:])
+        _add(conn, _next_gold(conn, row[0])[0], row[1:])
 
 
 def _open_path(conn: sqlite3.Connection, person_id: int, vote: GoldVote, marked_id: int) -> None:
@@ -89,8 +111,8 @@ def _open_path(conn: sqlite3.Connection, person_id: int, vote: GoldVote, marked_
         )
         return
     seq, at, item_id = let_in
-    following = _next_gold(conn, seq)
-    after = _between(conn, seq, following)
+    following, until = _next_gold(conn, seq)
+    after = _between(conn, seq, until)
     where, values = ("open_path", ()) if following is None else ("gold WHERE person_id = ?", (following,))
     whole = conn.execute(f"SELECT {_FIGURES} FROM {where}", values).fetchone()
     mine = [all_ - later for all_, later in zip(whole, after, strict=True)]
@@ -102,14 +124,11 @@ def _open_path(conn: sqlite3.Connection, person_id: int, vote: GoldVote, marked_
     )
 
 
-def _between(conn: sqlite3.Connection, seq: int, following: int | None) -> Figures:
-    """What was handled after ``seq``, up to the decision of the following contact."""
-    end = 2**62
-    if following is not None:
-        end = conn.execute("SELECT decided_seq FROM gold WHERE person_id = ?", (following,)).fetchone()[0]
+def _between(conn: sqlite3.Connection, seq: int, until: int) -> Figures:
+    """What was handled after ``seq``, up to ``until``."""
     counts = dict.fromkeys(Figures._fields, 0)
     for verb, bulk, n in conn.execute(
-        "SELECT verb, bulk, count(*) FROM handled WHERE seq > ? AND seq <= ? GROUP BY verb, bulk", (seq, end)
+        "SELECT verb, bulk, count(*) FROM handled WHERE seq > ? AND seq <= ? GROUP BY verb, bulk", (seq, until)
     ):
         counts[column(verb, bulk=bool(bulk))] += n
     return Figures(**counts)

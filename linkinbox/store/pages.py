@@ -171,6 +171,12 @@ def read_rows(conn: sqlite3.Connection, ids: Sequence[int], *, text: int = EXCER
     return [found[id_] for id_ in ids if id_ in found]
 
 
+def read_within(conn: sqlite3.Connection, view: View, ids: Sequence[int]) -> set[int]:
+    """Those of the ids that a view holds; a microsecond each, where a row costs twenty."""
+    sql = f"SELECT id FROM item WHERE id IN ({{}}) AND ({LISTINGS[view].where})"
+    return {id_ for (id_,) in select_in(conn, sql, ids)}
+
+
 def row_of(record: Sequence[Any]) -> Row:
     """A Row from the columns of ``ROW_COLUMNS``."""
     (id_, uid, kind, at, state, because, sponsored, gold, held, call, messages, carried_out, *who, text) = record

@@ -27,11 +27,21 @@ _GOLDEN = """SELECT DISTINCT i.person_id FROM journal j JOIN item i ON i.uid = j
 _TALLY = """INSERT INTO tally SELECT kind, state, ifnull(connected, -1), carried_out, call_at IS NOT NULL, count(*)
     FROM item GROUP BY 1, 2, 3, 4, 5"""
 
+_CACHE_KIB = 131_072  # uids come in no order: each look-up of a million would read its page again
 _NOBODYS = "SELECT i.id FROM item i JOIN person p ON p.id = i.person_id WHERE p.key LIKE 'forgotten:%'"
 
 
 def rebuild(conn: sqlite3.Connection, now: datetime) -> None:
-    """Make all derived tables anew; to be called inside a transaction. Costs minutes a million decisions."""
+    """Make all derived tables anew; to be called inside a transaction. Costs a minute or two a million decisions."""
+    refold(conn, now)
+    for index in ("message_fts", "note_fts", "reason_fts"):
+        conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+    regroup(conn)
+
+
+def refold(conn: sqlite3.Connection, now: datetime) -> None:
+    """Make anew all that the journal says, and when the messages of each zone were written."""
+    conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     rebuild_acts(conn)
     derived = ("handled", "gold", "call", "note", "reason", "overruled", "raised", "rule_tally", "second_look")
     for emptied in derived:
@@ -50,10 +60,7 @@ def rebuild(conn: sqlite3.Connection, now: datetime) -> None:
     word_all(conn)
     conn.execute("DELETE FROM tally")
     conn.execute(_TALLY)
-    for index in ("message_fts", "note_fts", "reason_fts"):
-        conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     fill_zones(conn)
-    regroup(conn)
 
 
 def _leave_forgotten(conn: sqlite3.Connection) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from linkinbox.model import Verb
 from linkinbox.standing import Entry, Facts, Standing, fold, state_of, verb_of
 from linkinbox.store import gold, overrules, second_look
 from linkinbox.store.journal import Act, standing_entries
-from linkinbox.store.sql import chunks, select_in
+from linkinbox.store.sql import chunks, select_in, write_rows
 from linkinbox.store.times import to_text
 
-_FACTS = "SELECT id, uid, person_id, kind, at, replied_at, connected FROM item WHERE uid IN ({})"
 _WORDS = {"note": "text", "reason": "reason"}  # tables, and where an entry has the words
+_COLUMNS = "decision, decided_seen, held_until, call_at, state, filed_because, carried_out, sort_at"
+_ITEMS = f"SELECT id, uid, person_id, kind, at, replied_at, connected, {_COLUMNS} FROM item WHERE uid IN ({{}})"
+_WRITE = f"""WITH fresh (id, {_COLUMNS}) AS (VALUES {{}})
+    UPDATE item SET {", ".join(f"{name} = fresh.{name}" for name in _COLUMNS.split(", "))}
+    FROM fresh WHERE item.id = fresh.id"""
 _GOLDEN = {Verb.GOLD, Verb.OUTCOME}  # acts that can make or unmake a valuable contact
 
 
@@ -33,18 +38,23 @@ def restand(conn: sqlite3.Connection, act: Act, now: datetime) -> None:
 
 
 def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[int]:
-    """Restand a chunk of items; returns their people."""
+    """Restand a chunk of items, writing what is others now by few statements; returns their people."""
     by_item = standing_entries(conn, uids)
-    items = list(select_in(conn, _FACTS, uids))
+    items = list(select_in(conn, _ITEMS, uids))
     ids = [item[0] for item in items]
     noted = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM note WHERE item_id IN ({})", ids)}
     reasoned = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM reason WHERE item_id IN ({})", ids)}
     called = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM call WHERE item_id IN ({})", ids)}
     told = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM raised WHERE item_id IN ({})", ids)}
     looked = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM second_look WHERE item_id IN ({})", ids)}
-    for id_, uid, person, *facts in items:
+    fresh: list[tuple[Any, ...]] = []
+    handled: dict[int, gold.Handling | None] = {}
+    for id_, uid, person, kind, at, replied, connected, *before in items:
         standing = fold(by_item[uid])
-        _stand(conn, id_, Facts(*facts), standing, now)
+        columns = _columns(Facts(kind, at, replied, connected), standing, now)
+        if columns != before:
+            fresh.append((id_, *columns))
+        handled[id_] = _handling(standing)
         if standing.notes or id_ in noted:
             _keep_words(conn, "note", id_, person, standing.notes)
         if standing.reason or id_ in reasoned:
@@ -55,24 +65,28 @@ def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[in
             overrules.restand_item(conn, id_, standing)
         if standing.looks or id_ in looked:
             second_look.restand_item(conn, id_, standing)
+    write_rows(conn, _WRITE, fresh)
+    gold.handle(conn, handled)
     return [item[2] for item in items]
 
 
-def _stand(conn: sqlite3.Connection, id_: int, facts: Facts, standing: Standing, now: str) -> None:
-    entry = standing.decision
-    payload = entry.payload if entry else {}
-    facts = facts._replace(
-        decision=verb_of(entry) if entry else None, seen=payload.get("seen"), held_until=payload.get("until")
-    )
-    stand = state_of(facts, now)
+def _columns(facts: Facts, standing: Standing, now: str) -> list[str | int | None]:
+    """What ``_COLUMNS`` of an item hold."""
+    decision = seen = until = None
+    if entry := standing.decision:
+        decision, seen, until = verb_of(entry).value, entry.payload.get("seen"), entry.payload.get("until")
+    stand = state_of(facts._replace(decision=decision, seen=seen, held_until=until), now)
     call = standing.open_call
-    conn.execute(
-        """UPDATE item SET decision = ?, decided_seen = ?, held_until = ?, call_at = ?, state = ?,
-           filed_because = ?, carried_out = ?, sort_at = ? WHERE id = ?""",
-        (*facts[4:], call.at if call else None, *stand, id_),
-    )
-    done = standing.handled
-    gold.handle(conn, id_, (done.seq, verb_of(done).value, done.bulk, done.at) if done else None)
+    because = stand.filed_because.value if stand.filed_because else None
+    return [
+        decision, seen, until, call.at if call else None, stand.state.value, because, int(stand.carried_out),
+        stand.sort_at,
+    ]  # fmt: skip
+
+
+def _handling(standing: Standing) -> gold.Handling | None:
+    entry = standing.handled
+    return gold.Handling(entry.seq, verb_of(entry).value, int(entry.bulk), entry.at) if entry else None
 
 
 def _keep_words(conn: sqlite3.Connection, table: str, id_: int, person_id: int, entries: Sequence[Entry]) -> None:

@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from linkinbox.alike import ALIKE, is_everybodys, likeness, runs_of, sketch_of, words_of
+from linkinbox.alike import ALIKE, READ, is_everybodys, likeness, runs_of, sketch_of, words_of
 from linkinbox.store.sql import chunks, select_in
 
 CANDIDATES = 32  # leaders a text is compared with; a hash that more of them share tells nothing
-AT_ONCE = 1_000  # items
+AT_ONCE = 4_000  # items
 KEPT = 30_000  # leaders in memory, packed: some 400 bytes each, where a set of numbers has 4,000
 
 
@@ -35,9 +35,11 @@ class Text(NamedTuple):
     text: str
 
 
-_FIRST = """SELECT i.id, i.person_id, p.name, m.text FROM item i JOIN person p ON p.id = i.person_id
-    JOIN message m ON m.id = (SELECT id FROM message WHERE item_id = i.id AND incoming = 1 ORDER BY at, id LIMIT 1)
-    WHERE i.id IN ({}) AND i.at IS NOT NULL AND m.text != ''"""
+# The first message that came in; of a thread of one it is known, which saves half of the look-up.
+FIRST_TEXT = """iif(i.messages = 1, i.message_id,
+    (SELECT id FROM message WHERE item_id = i.id AND incoming = 1 ORDER BY at, id LIMIT 1))"""
+_FIRST = f"""SELECT i.id, i.person_id, p.name, substr(m.text, 1, {READ}) FROM item i JOIN person p ON p.id = i.person_id
+    JOIN message m ON m.id = {FIRST_TEXT} WHERE i.id IN ({{}}) AND i.at IS NOT NULL AND m.text != ''"""
 
 
 class Groups:
@@ -62,17 +64,19 @@ class Groups:
         telling = [(text, runs) for text, runs in zip(texts, all_runs, strict=True) if runs and not is_everybodys(runs)]
         sketches = [sketch_of(runs) for _, runs in telling]
         sharing = self._sharing({hash_ for sketch in sketches for hash_ in sketch})
+        self._read_leaders({group for groups in sharing.values() for group in groups})
         joined: list[tuple[Text, int]] = []
         keys: list[tuple[int, int]] = []
         for (text, runs), sketch in zip(telling, sketches, strict=True):
-            group = self._alike(runs, [group for hash_ in sketch for group in sharing[hash_]])
-            if group is not None:
+            candidates = {group for hash_ in sketch for group in sharing.get(hash_, ())}
+            if candidates and (group := self._alike(runs, candidates)) is not None:
                 joined.append((text, group))
                 continue
-            self._remember(text.item_id, runs)  # a leader's own number: no two lead the same
+            self._leaders[text.item_id] = array("q", [*runs])  # of a list it is made four times as fast
             for hash_ in sketch:
-                sharing[hash_].append(text.item_id)
                 keys.append((hash_, text.item_id))
+                if len(sharing[hash_]) < CANDIDATES:
+                    sharing[hash_].append(text.item_id)
         self._write(joined, keys)
 
     def _sharing(self, hashes: set[int]) -> defaultdict[int, list[int]]:
@@ -85,20 +89,18 @@ class Groups:
                 sharing[hash_].append(group)
         return sharing
 
-    def _alike(self, runs: frozenset[int], groups: Sequence[int]) -> int | None:
+    def _alike(self, runs: frozenset[int], groups: set[int]) -> int | None:
         """The group whose leader is most like these runs; the oldest of several."""
-        best = max(((likeness(runs, self._leader(group)), -group) for group in {*groups}), default=(0.0, 0))
+        found = ((likeness(runs, self._leaders[group]), -group) for group in groups if group in self._leaders)
+        best = max(found, default=(0.0, 0))
         return -best[1] if best[0] >= ALIKE else None
 
-    def _leader(self, group: int) -> frozenset[int]:
-        if group not in self._leaders:
-            self._remember(group, runs_of_item(self._conn, group))
-        return frozenset(self._leaders[group])
-
-    def _remember(self, group: int, runs: frozenset[int]) -> None:
-        if len(self._leaders) >= KEPT:
-            self._leaders.clear()
-        self._leaders[group] = array("q", runs)
+    def _read_leaders(self, groups: set[int]) -> None:
+        """Bring those to mind that a chunk may be compared with; what it leads itself comes in as it goes."""
+        if len(self._leaders) > KEPT:
+            self._leaders = {group: runs for group, runs in self._leaders.items() if group in groups}
+        for text in _texts(self._conn, groups - self._leaders.keys()):
+            self._leaders[text.item_id] = array("q", [*runs_of(words_of(text.text, text.name))])
 
     def _write(self, joined: Sequence[tuple[Text, int]], keys: list[tuple[int, int]]) -> None:
         self._conn.executemany("INSERT INTO twins_key VALUES (?, ?)", sorted(keys))  # sorted: a page is met once
@@ -124,11 +126,6 @@ def regroup(conn: sqlite3.Connection) -> None:
     for table in ("twin", "twins", "twins_key"):
         conn.execute(f"DELETE FROM {table}")
     Groups(conn).add([id_ for (id_,) in conn.execute("SELECT id FROM item WHERE at IS NOT NULL ORDER BY id")])
-
-
-def runs_of_item(conn: sqlite3.Connection, item_id: int) -> frozenset[int]:
-    """The runs of an item's first text."""
-    return next((runs_of(words_of(text.text, text.name)) for text in _texts(conn, [item_id])), frozenset())
 
 
 def _texts(conn: sqlite3.Connection, item_ids: Iterable[int]) -> Iterator[Text]:

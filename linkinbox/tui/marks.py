@@ -7,6 +7,7 @@ class Marks(NamedTuple):
     """Each mark is one cell wide; ``sponsored`` and the plain twins of the directions are words."""
 
     cursor: str = "▌"
+    twin: str = "="
     gold: str = "★"
     flag: str = "⚑"
     held: str = "◷"

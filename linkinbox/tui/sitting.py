@@ -266,9 +266,12 @@ class Sitting:
 
     def _taken(self, change: Change) -> Change:
         self._noticed(change)
-        rows = change.rows if len(change.rows) == len(change.ids) else self.inbox.rows(change.ids)
-        for row in rows:
-            (self._gone.discard if _IN_VIEW[self.view](row) else self._gone.add)(row.id)
+        if len(change.rows) == len(change.ids):
+            inside = {row.id for row in change.rows if _IN_VIEW[self.view](row)}
+        else:
+            inside = self.inbox.within(self.view, change.ids)
+        self._gone.difference_update(inside)
+        self._gone.update(id_ for id_ in change.ids if id_ not in inside)
         action = BY_VERB.get(change.verb)
         if action and action.advances:
             self.decided = self.decided.difference(change.ids) if change.undone else self.decided.union(change.ids)

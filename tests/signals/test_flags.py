@@ -155,7 +155,7 @@ def test_a_forgotten_keyboard_and_greek_letters_are_fine():
 
 def test_the_same_text_from_others_is_flagged_with_their_number():
     assert flags(TWIN, twins=11)["twins"].why == "same text from 11 others"
-    assert flags(TWIN, twins=1, twins_junked=1)["twins"].why == "same text from 1 other, 1 of them junked"
+    assert flags(TWIN, twins=1, twins_junked=1)["twins"].why == "same text from 1 other, 1 of them you junked"
     assert flags(TWIN, twins=1) == {}
 
 

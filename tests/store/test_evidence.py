@@ -168,5 +168,5 @@ def test_the_same_text_from_others_is_counted_and_who_of_them_was_junked(filled:
     assert (of(inbox, "Ana Ruiz").twins, of(inbox, "Dee Roe").twins) == (2, 0)
     assert signals(of(inbox, "Ana Ruiz"))["twins"].why == "same text from 2 others"
     inbox.apply(Junk(), [row.id for row in inbox.rows(inbox.ids(View.ALL)[:]) if row.person.name == "Ben Lee"])
-    assert signals(of(inbox, "Ana Ruiz"))["twins"].why == "same text from 2 others, 1 of them junked"
+    assert signals(of(inbox, "Ana Ruiz"))["twins"].why == "same text from 2 others, 1 of them you junked"
     assert signals(of(inbox, "Ben Lee"))["twins"].why == "same text from 2 others"

@@ -14,10 +14,10 @@ from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.prompts.asking import Asking
 from linkinbox.tui.said import end_of, said
-from linkinbox.tui.screens.browse import BrowseScreen
+from linkinbox.tui.screens.twinning import TwinScreen
 
 
-class SweepScreen(BrowseScreen):
+class SweepScreen(TwinScreen):
     """Decides, asks what a decision needs to know, and takes back. What it says was done is on the disk."""
 
     _noted: int | None = None  # the item that a note is being written on
@@ -123,10 +123,6 @@ class SweepScreen(BrowseScreen):
 
     # ── one way for all of them ──
 
-    def _targets(self) -> list[int]:
-        """The items to decide on: the one under the cursor, or as many from there on as were counted."""
-        return self.sitting.ids[self.list.cursor : self.list.cursor + (self.count or 1)]
-
     def _decide(self, decision: Decision, ids: Sequence[int]) -> bool:
         """Write a decision, show it, and go on if its action does; False if it was not written."""
         if not ids:
@@ -136,11 +132,18 @@ class SweepScreen(BrowseScreen):
         except LinkinboxError as error:
             self.say_error(error)
             return False
+        self.leave_twins()
         self._show_change(change)
         action = BY_VERB.get(change.verb)
         if action and action.advances:
-            self._advance(len(ids), change)
+            self._advance(self._in_a_row(ids), change)
         return True
+
+    def _in_a_row(self, ids: Sequence[int]) -> int:
+        """How many from the cursor on were decided: twins may stand anywhere."""
+        here, decided = self.list.cursor, set(ids)
+        following = self.sitting.ids[here : here + len(ids)]
+        return next((count for count, id_ in enumerate(following) if id_ not in decided), len(following))
 
     def _advance(self, count: int, change: Change) -> None:
         """Go on to the next item; at the end the cursor stays, and that it is the end is said."""

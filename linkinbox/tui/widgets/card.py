@@ -10,11 +10,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from linkinbox.actions import BY_ID, key_label
-from linkinbox.model import Item
+from linkinbox.model import Item, TwinGroup
 from linkinbox.text import SafeText
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.card_lines import HEAD, Laid, lay_out
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, fit_right
+from linkinbox.tui.widgets.twin_lines import lay_out_twins
 
 if TYPE_CHECKING:
     from linkinbox.store.evidence import Judged
@@ -42,6 +43,7 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._shown: tuple[Item, Judged | None, datetime, tzinfo] | None = None
+        self._group: TwinGroup | None = None
         self._laid = Laid((), 0)
 
     def show(self, item: Item | None, judged: Judged | None = None, *, now: datetime, zone: tzinfo) -> None:
@@ -53,7 +55,13 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         if stay and self._shown and judged is None:
             judged = self._shown[1]
         self._shown = None if item is None else (item, judged, now, zone)
+        self._group = None
         self._lay_out(stay=stay)
+
+    def show_twins(self, group: TwinGroup | None) -> None:
+        """Show all who wrote nearly the same as the item that is shown, in its place; None shows the item again."""
+        self._group = group
+        self._lay_out()
 
     def judge(self, judged: Judged) -> None:
         """Show what speaks for and against the item that is shown, where it was scrolled to."""
@@ -77,7 +85,8 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         before, width = self._window(), self.size.width
         if width and self._shown is not None:
             item, judged, now, zone = self._shown
-            self._laid = lay_out(item, width, now, zone, judged)
+            group = self._group
+            self._laid = lay_out_twins(item, group, width) if group else lay_out(item, width, now, zone, judged)
         else:
             self._laid = Laid((), 0)
         # Set past its watchers: they would arrange the whole screen anew for every item.

@@ -38,6 +38,7 @@ class _Held(NamedTuple):
     word: SafeText
     flags: int
     cursor: bool
+    selected: bool
 
 
 class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
@@ -96,6 +97,7 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._now = now
         self._ids: Sequence[int] = ()
         self._flags: dict[int, int] = {}
+        self._selected: frozenset[int] = frozenset()
         self._pages: LRUCache[int, list[Row]] = LRUCache(PAGES_KEPT)
         self._strips: LRUCache[_Held, Strip] = LRUCache(STRIPS_KEPT)
 
@@ -138,6 +140,12 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         """Show how many flags stand on items."""
         before = self._window()
         self._flags |= flags
+        self.repaint(before, self._window())
+
+    def select(self, ids: Iterable[int]) -> None:
+        """Mark these items, and no others, as those that a decision is for."""
+        before = self._window()
+        self._selected = frozenset(ids)
         self.repaint(before, self._window())
 
     @property
@@ -223,11 +231,14 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
 
     def _held(self, index: int) -> _Held:
         row = self._row(index)
-        return _Held(row, state_word(row, self._now()), self._flags.get(row.id, 0), cursor=index == self.cursor)
+        word, flags = state_word(row, self._now()), self._flags.get(row.id, 0)
+        return _Held(row, word, flags, cursor=index == self.cursor, selected=row.id in self._selected)
 
     def _painted(self, held: _Held) -> Strip:
         width = self.size.width
-        line = row_line(held.row, columns(width), self._now(), cursor=held.cursor, flags=held.flags)
+        line = row_line(
+            held.row, columns(width), self._now(), cursor=held.cursor, flags=held.flags, selected=held.selected
+        )
         return self.paint(line, width, cursor=held.cursor)
 
     def _blank_line(self, y: int) -> Strip:

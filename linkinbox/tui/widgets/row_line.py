@@ -37,13 +37,15 @@ def columns(width: int) -> Columns:
     return Columns(bar, name, mark, room - name - 1, right)
 
 
-def row_line(row: Row, at: Columns, now: datetime, *, cursor: bool, flags: int = 0) -> Line:
+def row_line(  # noqa: PLR0913 - what a line shows
+    row: Row, at: Columns, now: datetime, *, cursor: bool, flags: int = 0, selected: bool = False
+) -> Line:
     """Return ``row`` laid out in the columns ``at``; times are told in the zone of ``now``."""
     shown = marks()
     undecided = row.state is State.NEW
     right = cut(state_word(row, now, at.right), at.right)
     spare = max(0, at.right - cells(right) - 1) if at.excerpt else 0  # the excerpt's: most words at the right are short
-    bar = SafeText((shown.cursor if cursor else "").rjust(at.bar - 1) + " ")
+    bar = SafeText((shown.cursor if cursor else shown.twin if selected else "").rjust(at.bar - 1) + " ")
     name = SafeText(fit(safe_name(row.person.name), at.name) + " ")
     mark, mark_ink = _mark(row, flags)
     return (
