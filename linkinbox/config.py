@@ -4,6 +4,9 @@ db = "~/notes/inbox.db"
 calls_folder = "~/calendar"
 zone = "Europe/Madrid"
 
+[clock]
+believed_days = 180
+
 [interests]
 cities = ["Rotterdam"]
 areas = {logistics = ["cold chain", "reefer*"]}
@@ -33,6 +36,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkinbox.errors import LinkinboxError
 from linkinbox.importers.limits import Limits
+from linkinbox.lifetime import BELIEVED_DAYS
 
 if TYPE_CHECKING:
     from linkinbox.signals import Interests
@@ -66,6 +70,7 @@ class Settings(NamedTuple):
         limits: against hostile archives.
         interests: what the user looks for in people; None: nothing was said.
         day: how a day begins and ends.
+        believed_days: how long an invitation is believed to be there; LinkedIn tells nobody.
         warnings: what in the file was not understood, a sentence each.
     """
 
@@ -77,6 +82,7 @@ class Settings(NamedTuple):
     interests: "Interests | None" = None
     day: Day = Day()
     warnings: tuple[str, ...] = ()
+    believed_days: int = BELIEVED_DAYS
 
 
 def load_settings() -> Settings:
@@ -100,7 +106,7 @@ def load_settings() -> Settings:
     day = Day(values.get("today.at_start", True), values.get("nudges.days", Day().nudge_days), splits)
     return Settings(
         file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), interests, day,
-        (*warnings, *doubts, *unsaid),
+        (*warnings, *doubts, *unsaid), values.get(_BELIEVED, BELIEVED_DAYS),
     )  # fmt: skip
 
 
@@ -211,11 +217,12 @@ _LIMITS = {
     "import.total_mb": ("total_bytes", MB),
     "import.ratio": ("ratio", 1),
 }
+_BELIEVED = "clock.believed_days"
 _KEYS = {
     "db": _Key("a path in quotes", _path),
     "calls_folder": _Key("a path in quotes", _path),
     "zone": _Key('the name of a zone in quotes, such as "Europe/Madrid"', _zone),
-    **dict.fromkeys(_LIMITS, _NUMBER),
+    **dict.fromkeys((_BELIEVED, *_LIMITS), _NUMBER),
     "today.at_start": _Key("true or false", _flag),
     "nudges.days": _Key("a whole number of days; 0 for none", _days),
 }

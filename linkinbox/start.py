@@ -32,6 +32,7 @@ def open_screen(settings: Settings) -> int:
         limits=settings.limits,
         interests=settings.interests,
         day=settings.day,
+        believed_days=settings.believed_days,
         open_demo=lambda: open_demo(settings),
     )
 

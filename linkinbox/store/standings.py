@@ -8,7 +8,7 @@ from datetime import datetime
 
 from linkinbox.model import Verb
 from linkinbox.standing import Entry, Facts, Standing, fold, state_of, verb_of
-from linkinbox.store import gold, overrules
+from linkinbox.store import gold, overrules, owing
 from linkinbox.store.journal import Act, standing_entries
 from linkinbox.store.sql import chunks, select_in
 from linkinbox.store.times import to_text
@@ -25,6 +25,7 @@ def restand(conn: sqlite3.Connection, act: Act, now: datetime) -> None:
         people.update(dict.fromkeys(_restand(conn, uids, to_text(now))))
     if act.action is Verb.OVERRULE:
         overrules.restand_switches(conn)
+        owing.spare_anew(conn, [*people])
     if act.action not in _GOLDEN:
         marked = select_in(conn, "SELECT person_id FROM gold WHERE person_id IN ({})", [*people])
         people = dict.fromkeys(person for (person,) in marked)

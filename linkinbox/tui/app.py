@@ -18,6 +18,7 @@ from linkinbox.config import Day
 from linkinbox.errors import DamagedStoreError, StoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
+from linkinbox.lifetime import BELIEVED_DAYS
 from linkinbox.model import Row, View
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
@@ -241,6 +242,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     calls_folder: Path | None = None,
     limits: Limits | None = None,
     interests: Interests | None = None,
+    believed_days: int = BELIEVED_DAYS,
     day: Day = Day(),  # noqa: B008  # it cannot be changed
     open_demo: Callable[[], int] | None = None,
 ) -> int:
@@ -254,6 +256,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         calls_folder: where calendar files are written; beside the store when not given.
         limits: of an import, against hostile archives.
         interests: what the person looks for in people.
+        believed_days: how long an invitation is believed to be there.
         day: how a day begins and ends.
         open_demo: runs the demo when it is chosen at the first start.
 
@@ -261,7 +264,9 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         StoreError: the store cannot be opened, or its disk fails.
     """
     keeping = Keeping(path, clock=clock)
-    opened = partial(Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=interests)
+    opened = partial(
+        Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=interests, believed_days=believed_days
+    )
     inbox = _whole(keeping, opened, now=lambda: clock().astimezone(zone))
     if inbox is None:
         return 1

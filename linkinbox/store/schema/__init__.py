@@ -7,6 +7,8 @@ anew from the kept ones, and each is written in the transaction that changes its
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +16,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x6C6E6B78  # "lnkx": `file` and a wary opener can tell the store from another database
-VERSION = 6  # of the schema; one more for each migration below
-TRIGGERS = {"journal_no_update", "journal_no_delete", "item_counted", "item_recounted", "item_rezoned"}
+VERSION = 7  # of the schema; one more for each migration below
+TRIGGERS = {
+    "journal_no_update", "journal_no_delete", "item_counted", "item_recounted", "item_rezoned", "item_new_no_more",
+}  # fmt: skip
 VIEWS = {"inbox", "junk_per_contact", "decisions", "contacts", "reasons"}  # of an exported file, which is a store too
 
 
@@ -26,35 +30,20 @@ def migrate(path: Path) -> None:
     """
     from sqlite_utils import Database, Migrations
 
-    from linkinbox.store.schema import begun, day, first, reasons, second, third
+    from linkinbox.store.schema import begun, day, first, owing, reasons, second, third
 
+    steps = {
+        "m001_the_first_store": first.make,
+        "m002_a_chained_journal": second.upgrade,
+        "m003_signals": third.upgrade,
+        "m004_notes_begun": begun.upgrade,
+        "m005_reasons": reasons.upgrade,
+        "m006_the_day": day.upgrade,
+        "m007_answers_owed": owing.upgrade,
+    }
     migrations = Migrations("linkinbox")
-
-    @migrations()
-    def m001_the_first_store(db: Database) -> None:
-        for statement in filter(str.strip, first.STATEMENTS):
-            db.execute(statement)
-
-    @migrations()
-    def m002_a_chained_journal(db: Database) -> None:
-        second.upgrade(db.conn)
-
-    @migrations()
-    def m003_signals(db: Database) -> None:
-        third.upgrade(db.conn)
-
-    @migrations()
-    def m004_notes_begun(db: Database) -> None:
-        begun.upgrade(db.conn)
-
-    @migrations()
-    def m005_reasons(db: Database) -> None:
-        reasons.upgrade(db.conn)
-
-    @migrations()
-    def m006_the_day(db: Database) -> None:
-        day.upgrade(db.conn)
-
+    for name, step in steps.items():
+        migrations(name=name)(_of_connection(step))
     db = Database(path, execute_plugins=False)
     db.conn.text_factory = lambda raw: raw.decode("utf-8", "replace")  # one bad byte must not stop an upgrade
     try:
@@ -62,3 +51,10 @@ def migrate(path: Path) -> None:
         migrations.apply(db)
     finally:
         db.close()
+
+
+def _of_connection(step: Callable[[sqlite3.Connection], None]) -> Callable[[Database], None]:
+    def run(db: Database) -> None:
+        step(db.conn)
+
+    return run

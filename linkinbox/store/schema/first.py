@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 KEPT = """
 CREATE TABLE meta (
   name TEXT PRIMARY KEY,
@@ -245,3 +247,9 @@ STATEMENTS = (
     *KEPT.split(";\n"), *JOURNAL_IS_APPEND_ONLY, *DERIVED.split(";\n"), *COUNTED, HASHSIZE,
     "PRAGMA user_version = 1",
 )  # fmt: skip
+
+
+def make(conn: sqlite3.Connection) -> None:
+    """Make the tables of version 1, inside the caller's transaction."""
+    for statement in filter(str.strip, STATEMENTS):
+        conn.execute(statement)
