@@ -219,7 +219,13 @@ ACTIONS: tuple[Action, ...] = (
     _view(View.NEW, "New", "n", "All that is new."),
     _view(View.INVITATIONS, "Invitations", "i", "New invitations."),
     _view(View.MESSAGES, "Messages", "m", "New messages."),
-    _view(View.TO_REPLY, "To reply", "r", "Answers owed: messages you found worth answering."),
+    _view(
+        View.TO_REPLY,
+        "To reply",
+        "r",
+        "Answers owed: found worth answering, or they wrote last.",
+    ),
+    _view(View.EXPIRING, "Expiring", "e", "New invitations with the fewest believed days left first."),
     _view(View.HELD, "Held", "h", "What is held, the soonest first."),
     _view(View.CALLS, "Calls", "c", "Booked calls."),
     _view(

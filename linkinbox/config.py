@@ -5,6 +5,9 @@ calls_folder = "~/calendar"
 zone = "Europe/Madrid"
 selectivity = false
 
+[clock]
+believed_days = 180
+
 [interests]
 cities = ["Rotterdam"]
 areas = {logistics = ["cold chain", "reefer*"]}
@@ -34,6 +37,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkinbox.errors import LinkinboxError
 from linkinbox.importers.limits import Limits
+from linkinbox.lifetime import BELIEVED_DAYS
 
 if TYPE_CHECKING:
     from linkinbox.signals import Interests
@@ -69,6 +73,7 @@ class Settings(NamedTuple):
         limits: against hostile archives.
         interests: what the user looks for in people; None: nothing was said.
         day: how a day begins and ends.
+        believed_days: how long an invitation is believed to be there; LinkedIn tells nobody.
         warnings: what in the file was not understood, a sentence each.
     """
 
@@ -80,6 +85,7 @@ class Settings(NamedTuple):
     interests: "Interests | None" = None
     day: Day = Day()
     warnings: tuple[str, ...] = ()
+    believed_days: int = BELIEVED_DAYS
 
 
 def load_settings() -> Settings:
@@ -104,7 +110,7 @@ def load_settings() -> Settings:
     day = Day(values.get("today.at_start", True), nudge_days, splits, values.get("selectivity", True))
     return Settings(
         file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), interests, day,
-        (*warnings, *doubts, *unsaid),
+        (*warnings, *doubts, *unsaid), values.get(_BELIEVED, BELIEVED_DAYS),
     )  # fmt: skip
 
 
@@ -215,12 +221,13 @@ _LIMITS = {
     "import.total_mb": ("total_bytes", MB),
     "import.ratio": ("ratio", 1),
 }
+_BELIEVED = "clock.believed_days"
 _KEYS = {
     "db": _Key("a path in quotes", _path),
     "calls_folder": _Key("a path in quotes", _path),
     "zone": _Key('the name of a zone in quotes, such as "Europe/Madrid"', _zone),
     "selectivity": _Key("true or false", _switch),
-    **dict.fromkeys(_LIMITS, _NUMBER),
+    **dict.fromkeys((_BELIEVED, *_LIMITS), _NUMBER),
     "today.at_start": _Key("true or false", _switch),
     "nudges.days": _Key("a whole number of days; 0 for none", _days),
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from linkinbox.decisions import Decision, Overrule
 from linkinbox.errors import BusyStoreError, DiskFullError, StoreError
+from linkinbox.lifetime import BELIEVED_DAYS
 from linkinbox.model import Change, Verb, View
 from linkinbox.reader import Reader
 from linkinbox.store import begun, holds
@@ -35,6 +36,7 @@ class Inbox(Reader):
         clock: tells the time, aware; tests and the demo bring their own.
         calls_folder: where calendar files of calls are written; beside the store when not given.
         interests: what speaks for a person, to whoever looks for it.
+        believed_days: how long an invitation is believed to be there.
 
     Bound to the thread that made it. Each act is one transaction, committed before its method returns.
     """
@@ -46,8 +48,9 @@ class Inbox(Reader):
         clock: Callable[[], datetime] = utc_now,
         calls_folder: FilePath | None = None,
         interests: Interests | None = None,
+        believed_days: int = BELIEVED_DAYS,
     ) -> None:
-        super().__init__(path, clock=clock, interests=interests)
+        super().__init__(path, clock=clock, interests=interests, believed_days=believed_days)
         self._calls_folder = calls_folder or path.parent / "calls"
         self._seen_version = self._data_version()
         if self.read_only:
@@ -63,13 +66,14 @@ class Inbox(Reader):
         clock: Callable[[], datetime] = utc_now,
         calls_folder: FilePath | None = None,
         interests: Interests | None = None,
+        believed_days: int = BELIEVED_DAYS,
     ) -> Inbox:
         """Open the inbox kept at ``path``.
 
         Raises:
             StoreError: it cannot be opened, is of a newer version, or is no store.
         """
-        return cls(path, clock=clock, calls_folder=calls_folder, interests=interests)
+        return cls(path, clock=clock, calls_folder=calls_folder, interests=interests, believed_days=believed_days)
 
     def close(self) -> None:
         """Close the store; nothing is lost without it."""

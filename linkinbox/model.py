@@ -37,13 +37,21 @@ class FiledBecause(StrEnum):
     REPLIED = "replied"
 
 
+class OwedBecause(StrEnum):
+    """Why an answer is owed."""
+
+    WORTH_ANSWERING = "worth-answering"  # the user found it so
+    YOUR_TURN = "your-turn"  # the user wrote in the thread, and the other wrote last
+
+
 class View(StrEnum):
-    """A list of items, newest first (held and calls: the soonest first)."""
+    """A list of items, newest first (held, calls and expiring: the soonest first)."""
 
     SWEEP = "sweep"  # new ones with words, answers owed, then new ones without words
     NEW = "new"
     INVITATIONS = "invitations"  # new ones
     MESSAGES = "messages"  # new conversations
+    EXPIRING = "expiring"  # new invitations, those with the fewest believed days left first
     HELD = "held"
     CALLS = "calls"  # booked, outcome not recorded
     TO_ACCEPT = "to-accept"  # to carry out on LinkedIn
@@ -114,6 +122,8 @@ class Row(NamedTuple):
     call_at: datetime | None = None
     messages: int = 1  # in the thread, incoming and outgoing; an invitation has one
     carried_out: bool = False  # a later import shows what was decided as done on LinkedIn
+    owed_because: OwedBecause | None = None
+    believed_until: date | None = None  # of an invitation that waits; a belief (see linkinbox.lifetime)
 
 
 class Message(NamedTuple):

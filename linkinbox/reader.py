@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from math import inf
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
+from linkinbox import lifetime
 from linkinbox.model import Counts, Entry, Item, Path, Row, Stretch, TwinGroup, View
 from linkinbox.store import begun, cards, pages, paths
 from linkinbox.store.connection import Store, plain_errors
-from linkinbox.store.pages import LISTINGS, Ids
+from linkinbox.store.listings import Listing, listing_of
+from linkinbox.store.pages import Ids
 
 if TYPE_CHECKING:
     from linkinbox.selectivity import Selectivity
@@ -39,10 +41,14 @@ class Reader:
         path: the store.
         clock: tells the time, aware.
         interests: what speaks for a person, to whoever looks for it.
+        believed_days: how long an invitation is believed to be there.
     """
 
-    def __init__(self, path: FilePath, *, clock: Callable[[], datetime], interests: Interests | None) -> None:
+    def __init__(
+        self, path: FilePath, *, clock: Callable[[], datetime], interests: Interests | None, believed_days: int
+    ) -> None:
         self.path = path
+        self._believed_days = believed_days
         self._store = Store(path)
         self._clock = clock
         self._interests = interests
@@ -73,16 +79,36 @@ class Reader:
         `Ids.fill` looks on.
         """
         conn = self._store.conn
+        listing = self._listing(view)
         if words.strip():
             from linkinbox.store.search import FoundIds, Search
 
-            return FoundIds(Search(conn, words, view, limit=limit), seconds=seconds)
-        if view is View.SWEEP and not self._knows_days:
-            view = View.NEW
-        listing = LISTINGS[view]
+            return FoundIds(Search(conn, words, listing, limit=limit), seconds=seconds)
         if oldest_first is not None:
             listing = listing.ordered(oldest_first=oldest_first)
-        return Ids(conn, listing, self.counts()[view])
+        ids = Ids(conn, listing, self.counts()[view])
+        if view is View.EXPIRING and oldest_first is None:
+            from linkinbox.store import expiring
+
+            ids.arrange(expiring.LOOKED_AT, self._reasons_first)
+        return ids
+
+    def _listing(self, view: View) -> Listing:
+        if view is View.SWEEP and not self._knows_days:
+            view = View.NEW
+        return listing_of(self._store.conn, view, self._first_day())
+
+    def _reasons_first(self, ids: Sequence[int]) -> list[int]:
+        from linkinbox.store.expiring import reasons_first
+
+        return reasons_first(self.rows(ids), self.judged(ids), self._clock())
+
+    def _first_day(self) -> date:
+        return lifetime.first_day(self._clock(), self._believed_days)
+
+    def _dated(self, row: Row) -> Row:
+        end = lifetime.believed_end(row, self._believed_days)
+        return row._replace(believed_until=end) if end else row
 
     def fixed(self, ids: Sequence[int]) -> Ids:
         """Some items and no others, as a snapshot."""
@@ -90,11 +116,12 @@ class Reader:
 
     def within(self, view: View, ids: Sequence[int]) -> set[int]:
         """Those of the ids that a view holds now."""
-        return pages.read_within(self._store.conn, view, ids)
+        return pages.read_within(self._store.conn, self._listing(view), ids)
 
     def rows(self, ids: Sequence[int], *, whole_text: bool = False) -> list[Row]:
         """One page of rows, in the order of ``ids``; their texts cut to an excerpt unless asked whole."""
-        return pages.read_rows(self._store.conn, ids, text=1_000_000 if whole_text else pages.EXCERPT)
+        rows = pages.read_rows(self._store.conn, ids, text=1_000_000 if whole_text else pages.EXCERPT)
+        return [self._dated(row) for row in rows]
 
     def notes_of(self, ids: Sequence[int]) -> dict[int, list[str]]:
         """The user's notes on a page of items, oldest first; items without any are left out."""
@@ -108,7 +135,8 @@ class Reader:
 
     def item(self, id_: int, *, messages: int = 50) -> Item:
         """Everything known of one item, with the newest messages of its thread."""
-        return cards.read_item(self._store.conn, id_, messages=messages)
+        item = cards.read_item(self._store.conn, id_, messages=messages)
+        return item._replace(row=self._dated(item.row))
 
     def judged(self, ids: Sequence[int]) -> dict[int, Judged]:
         """What speaks for and against each of a page of items; ids that are gone are left out.
@@ -188,13 +216,13 @@ class Reader:
         """What has piled up, by the steps in which it is swept."""
         from linkinbox.store.backlog import read_backlog
 
-        return read_backlog(self._store.conn, self._clock())
+        return read_backlog(self._store.conn, self._first_day())
 
     def batch(self, but: AbstractSet[int] = frozenset()) -> list[int]:
         """The next few new items, but for some: with a note first, then the oldest, those believed gone at the end."""
         from linkinbox.store.backlog import read_batch
 
-        return read_batch(self._store.conn, self._clock(), but)
+        return read_batch(self._store.conn, self._first_day(), but)
 
     def find(self, ref: str) -> int:
         """The id of the item that a person named by its id or uid."""
@@ -202,15 +230,16 @@ class Reader:
 
     def counts(self) -> Counts:
         """How many items each view holds, and how old the data is."""
-        return pages.read_counts(self._store.conn, self._clock())
+        return pages.read_counts(self._store.conn, self._clock(), self._first_day())
 
     def today(self) -> Today:
         """What waits today: figures, the next call, and calls whose outcome nobody told."""
         from linkinbox.store import today
 
+        counts = self.counts()
         if not self._knows_days:
-            return today.Today(self.counts(), None, ())
-        return today.read_today(self._store.conn, self._clock())
+            return today.Today(counts, None, ())
+        return today.read_today(self._store.conn, self._clock(), counts)
 
     def swept(self, batches: Sequence[str]) -> Swept:
         """What some acts came to, by their batches; those taken back do not count."""

@@ -36,6 +36,7 @@ def open_screen(settings: Settings, begin: str = "") -> int:
         limits=settings.limits,
         interests=settings.interests,
         day=settings.day,
+        believed_days=settings.believed_days,
         begin=begin,
         open_demo=lambda: open_demo(settings),
     )

@@ -35,11 +35,12 @@ def test_without_a_file_there_are_defaults_and_nothing_is_made(tmp_path, monkeyp
 def test_every_setting_is_read(configured):
     settings = configured(
         'db = "/data/my.db"\ncalls_folder = "~/calls"\nzone = "Asia/Tokyo"\n'
-        "[import]\nmembers = 5\nmember_mb = 6\ntotal_mb = 7\nratio = 8\n"
+        "[clock]\nbelieved_days = 90\n[import]\nmembers = 5\nmember_mb = 6\ntotal_mb = 7\nratio = 8\n"
     )
     assert settings.db == Path("/data/my.db")
     assert settings.calls_folder == Path.home() / "calls"
     assert settings.zone == ZoneInfo("Asia/Tokyo")
+    assert settings.believed_days == 90
     assert settings.limits == Limits(members=5, member_bytes=6_000_000, total_bytes=7_000_000, ratio=8)
     assert settings.warnings == ()
 
@@ -64,7 +65,7 @@ def test_an_unknown_setting_is_told_with_its_line_and_the_nearest_name(configure
 
 def test_a_name_like_no_other_lists_those_there_are(configured):
     (warning,) = configured("[xyzzy]\nqwq = 1\n").warnings
-    assert "no setting xyzzy.qwq; there are db, calls_folder, zone, selectivity, import.members" in warning
+    assert "no setting xyzzy.qwq; there are db, calls_folder, zone, selectivity, clock.believed_days" in warning
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,7 @@ def test_what_was_meant_is_guessed_by_the_name_and_not_by_its_table(configured, 
         ('zone = "../../etc/passwd"', "zone must be the name of a zone"),
         ("db = true", "db must be a path in quotes"),
         ('db = ""', "db must be a path in quotes"),
+        ("[clock]\nbelieved_days = 0", "clock.believed_days must be a whole number above 0"),
         ("import = 3", "no setting import"),
         ("[import]\nratio = true", "import.ratio must be a whole number above 0"),
         ("[import]\nratio = 0", "import.ratio must be a whole number above 0"),

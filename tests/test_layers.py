@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
 SHOWS = {
-    "inbox", "reader", "keeping", "model", "decisions", "signals", "errors", "text", "actions", "splits", "when", "zones", "links", "config", "store", "importers", "demo",
+    "inbox", "reader", "keeping", "model", "decisions", "signals", "errors", "text", "actions", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo",
 }  # fmt: skip
 MAY_IMPORT = {
     "model": set(),
@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "actions": {"model"},
     "path": {"model"},
     "selectivity": set(),
+    "lifetime": {"model", "text"},
     "decisions": {"model"},
     "signals": {"errors", "decisions"},
     "standing": {"model", "decisions"},
@@ -29,7 +30,7 @@ MAY_IMPORT = {
     "when": {"errors"},
     "zones": set(),
     "links": {"errors"},
-    "config": {"errors", "importers", "signals", "splits"},
+    "config": {"errors", "importers", "lifetime", "signals", "splits"},
     "calls": {"model", "errors", "text", "links"},
     "importers": {"model", "errors", "text", "names"},
     "store": {
@@ -40,6 +41,7 @@ MAY_IMPORT = {
         "text",
         "names",
         "alike",
+        "lifetime",
         "standing",
         "path",
         "selectivity",
@@ -47,8 +49,8 @@ MAY_IMPORT = {
         "calls",
         "links",
     },
-    "reader": {"model", "signals", "selectivity", "store"},
-    "inbox": {"reader", "model", "decisions", "signals", "errors", "store", "calls", "importers"},
+    "reader": {"model", "signals", "selectivity", "store", "lifetime"},
+    "inbox": {"reader", "lifetime", "model", "decisions", "signals", "errors", "store", "calls", "importers"},
     "keeping": {"errors", "store"},
     "demo": {"inbox", "model", "decisions", "errors"},
     "tui": SHOWS | {"path", "selectivity"},

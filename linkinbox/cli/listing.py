@@ -10,7 +10,7 @@ import click
 from linkinbox.cli.options import NO_LIMIT, SHOWN, examples, limit_option, typed
 from linkinbox.cli.session import now, open_inbox, say, settings
 from linkinbox.errors import UsageError
-from linkinbox.model import State, View
+from linkinbox.model import OwedBecause, State, View
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "list",
         "list --view to-accept --csv > to-do.csv",
+        "list --view expiring",
         "list --split Reefers",
         "list cold chain --json | jq '.[].person.name'",
     ),
@@ -41,9 +42,10 @@ if TYPE_CHECKING:
 def list_(*, words: Sequence[str], view: str | None, split: str | None, limit: int | None, form: str | None) -> None:
     """List a view, or the items that have all the WORDS.
 
-    Views: sweep, new, invitations, messages, held, calls, to-accept, to-reply, junk, gold, connected, all.
+    Views: sweep, new, invitations, messages, expiring, held, calls, to-accept, to-reply, junk, gold, connected, all.
     The newest come first; an item that was held counts as of when it came back. In views held and calls, the
-    soonest come first.
+    soonest come first. In expiring, those with the fewest believed days left: in the last week, and then month by
+    month, those with a reason before those without one. To-reply holds the answers you owe, and says why.
     """
     chosen = View(view) if view else (View.ALL if words else View.NEW)
     query, oldest_first = " ".join(words), None
@@ -93,6 +95,7 @@ def _cells(row: Row, at: datetime) -> tuple[str, ...]:
 
 def _marks(row: Row, at: datetime) -> Iterator[str]:
     from linkinbox.cli.columns import moment
+    from linkinbox.lifetime import SOON, days_left
 
     yield row.state.value if row.filed_because is None else f"{row.state.value} ({row.filed_because.value})"
     if row.gold:
@@ -103,6 +106,11 @@ def _marks(row: Row, at: datetime) -> Iterator[str]:
         yield f"to {moment(row.held_until, at)}"
     if row.call_at:
         yield f"call {moment(row.call_at, at)}"
+    left = days_left(row, at)
+    if left is not None and left <= SOON:
+        yield f"{left} d left" if left else "may be gone"
+    if row.owed_because is OwedBecause.YOUR_TURN:
+        yield "owed"
 
 
 def _say_more(inbox: Inbox, count: int, shown: int, where: str) -> None:

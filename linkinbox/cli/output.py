@@ -29,13 +29,15 @@ def print_items(inbox: Inbox, ids: Sequence[int], form: str, limit: int | None =
 
 
 def _records(inbox: Inbox, ids: Sequence[int], limit: int | None, *, judged: bool) -> Iterator[dict[str, Any]]:
-    from linkinbox.store.exports.shapes import judged_json, row_json
+    from linkinbox.store.exports.shapes import clock_json, judged_json, row_json
+    from linkinbox.store.times import utc_now
 
+    now = utc_now()
     start, end = 0, limit or len(ids)
     while page := ids[start : min(start + _PAGE, end)]:
         notes, reasons = inbox.notes_of(page), inbox.reasons_of(page)
         found = inbox.judged(page) if judged else {}
         for row in inbox.rows(page, whole_text=True):
             seen = judged_json(found[row.id]) if row.id in found else {}
-            yield {**row_json(row, notes.get(row.id, ()), reasons.get(row.id)), **seen}
+            yield {**row_json(row, notes.get(row.id, ()), reasons.get(row.id)), **clock_json(row, now), **seen}
         start += _PAGE

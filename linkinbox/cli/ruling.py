@@ -103,7 +103,7 @@ def overrule(*, ref: str, rule: str, scope: str | None, off: bool, as_json: bool
 
 
 def _require_standing(inbox: Inbox, id_: int, rule: str) -> None:
-    standing = [signal.rule for signal in inbox.judged([id_])[id_].standing]
+    standing = [signal.rule for signal in inbox.judged([id_])[id_].overrulable]
     if rule not in standing and rule in {known.id for known, _ in inbox.rules()}:
         msg = f"{rule} does not count on item {id_}"
         raise UsageError(msg, f"These do: {', '.join(standing)}" if standing else "No rule does")
@@ -120,9 +120,9 @@ def signal_lines(inbox: Inbox, id_: int) -> Iterator[str]:
     look = look_of(judged.signals)
     against = f"{flags} flag{'s' if flags > 1 else ''}" if flags else "nothing against"
     yield safe_text(f"{look}: {'nothing was written' if look is Look.UNKNOWN else against}")
-    for signal in judged.signals:
-        if signal.kind is not SignalKind.UNKNOWN:
-            mark = "⚑" if signal.kind is SignalKind.FLAG else "+"
+    marks = {SignalKind.FLAG: "⚑", SignalKind.REASON: "+", SignalKind.CLOSER: "·"}
+    for signal in judged.told:
+        if mark := marks.get(signal.kind):
             words = " ".join(f"“{word}”" for word in signal.words if word not in signal.why)
             overruled = f" (overruled: {signal.overruled})" if signal.overruled else ""
             yield safe_text(f"{mark} {signal.rule}: {signal.why} {words}".rstrip() + overruled)

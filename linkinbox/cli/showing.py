@@ -31,10 +31,11 @@ def show(*, ref: str, as_json: bool) -> None:
         item = inbox.item(inbox.find(ref), messages=NO_LIMIT if as_json else _SHOWN)
         if as_json:
             from linkinbox.cli.output import print_json
-            from linkinbox.store.exports.shapes import item_json, judged_json
+            from linkinbox.store.exports.shapes import clock_json, item_json, judged_json
 
             judged = inbox.judged([item.row.id])
-            print_json({**item_json(item), **(judged_json(judged[item.row.id]) if judged else {})})
+            seen = judged_json(judged[item.row.id]) if judged else {}
+            print_json({**item_json(item), **clock_json(item.row, now()), **seen})
         else:
             click.echo("\n".join([*_card(item, now()), *_signals(inbox, item), *_history(item, now())]))
 
@@ -72,6 +73,7 @@ def _history(item: Item, at: datetime) -> Iterator[str]:
 
 def _facts(item: Item, at: datetime) -> Iterator[str]:
     from linkinbox.cli.columns import day, moment
+    from linkinbox.lifetime import life_words, owed_words
     from linkinbox.text import age, safe_text
 
     row, person = item.row, item.row.person
@@ -87,6 +89,7 @@ def _facts(item: Item, at: datetime) -> Iterator[str]:
     if url := item.url or person.url:
         yield safe_text(url)
     yield f"{row.kind} {row.id} · {moment(row.at, at)} · {age(row.at, at)} old · {_standing(row, at)}"
+    yield from filter(None, (life_words(row, item.as_of and item.as_of.astimezone(at.tzinfo), at), owed_words(row, at)))
     if item.call:
         yield f"call {moment(item.call.at, at)}, {item.call.minutes} minutes: {item.call.outcome or 'booked'}"
     if item.others:

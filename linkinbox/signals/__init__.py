@@ -5,11 +5,13 @@ what they come to.
 """
 
 from linkinbox.signals.chips import Chips, chips
+from linkinbox.signals.closing import CLOSER, closer
 from linkinbox.signals.interests import Interests, interests_from
 from linkinbox.signals.rules import RULES, Rule, judge, look_of, mutes_itself
 from linkinbox.signals.subject import Look, Owner, Signal, SignalKind, Subject
 
 __all__ = [
+    "CLOSER",
     "RULES",
     "Chips",
     "Interests",
@@ -20,6 +22,7 @@ __all__ = [
     "SignalKind",
     "Subject",
     "chips",
+    "closer",
     "interests_from",
     "judge",
     "look_of",

@@ -16,6 +16,8 @@ GROUPS = (
     "pitch.alone", "pitch.offer", "pitch.ask", "scam.alone", "scam.topic", "scam.promise", "messenger.move",
     "messenger.app", "question.empty", "about.you", "twins.usual",
 )  # fmt: skip
+CLOSING, BESIDE = "closer.words", ("closer.around", "closer.asks")
+SIGNS = "closer.signs"
 TOKENS = "template.tokens"
 _SIGNS = ("[", "{", "<", "%", "*|", "_name")
 _BRACKETS = re.compile(r"(?:[\[{<%]{1,2}|\*\||\$\{)\s?(\w[\w .|-]{0,38})\s?(?:[\]}>%]{1,2}|\|\*)")
@@ -28,7 +30,7 @@ def words() -> Mapping[str, list[str]]:
     """Every group's phrases in all languages: a stranger's language is not known, and one note may mix two."""
     import tomllib
 
-    gathered: dict[str, list[str]] = {name: [] for name in (*GROUPS, TOKENS)}
+    gathered: dict[str, list[str]] = {name: [] for name in (*GROUPS, CLOSING, *BESIDE, SIGNS, TOKENS)}
     for file in sorted(FOLDER.glob("*.toml")):
         for name, phrases in flat(tomllib.loads(file.read_text(encoding="utf-8"))).items():
             gathered[name] += phrases
@@ -39,6 +41,18 @@ def words() -> Mapping[str, list[str]]:
 def vocabulary() -> Phrases:
     """The phrases of all groups."""
     return Phrases({name: words()[name] for name in GROUPS})
+
+
+@lru_cache(maxsize=1)
+def closing() -> Phrases:
+    """The phrases that close; apart, since an import asks each text for them, and few have any."""
+    return Phrases({CLOSING: words()[CLOSING]})
+
+
+@lru_cache(maxsize=1)
+def beside_closing() -> Phrases:
+    """What may stand beside those, and what may not."""
+    return Phrases({name: words()[name] for name in BESIDE})
 
 
 def blanks(folded: str) -> Iterator[tuple[int, int]]:

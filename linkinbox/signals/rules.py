@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from linkinbox.decisions import Scope
 from linkinbox.signals import flags, reasons
+from linkinbox.signals.closing import CLOSER
 from linkinbox.signals.interests import Interests
 from linkinbox.signals.reading import Reading, read
 from linkinbox.signals.subject import Look, Signal, SignalKind, Subject
@@ -83,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule("wrote-before", SignalKind.REASON, "there is shared history"),
     Rule("endorsed", SignalKind.REASON, "endorsed or recommended you"),
     Rule("you-invited", SignalKind.REASON, "you invited them"),
+    Rule(CLOSER, SignalKind.CLOSER, "last words that need no answer"),
 )
 
 

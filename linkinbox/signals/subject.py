@@ -14,6 +14,7 @@ class SignalKind(StrEnum):
     REASON = "reason"
     FLAG = "flag"
     UNKNOWN = "unknown"  # never for or against
+    CLOSER = "closer"  # of last words only: neither for nor against, but nothing is owed
 
 
 class Look(StrEnum):

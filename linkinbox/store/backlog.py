@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from linkinbox.store.pages import Ids, Listing
-from linkinbox.store.times import to_text
+from linkinbox.store.listings import Listing
+from linkinbox.store.pages import Ids
 
-BELIEVED_DAYS = 180  # LinkedIn is believed to let an invitation lapse then; it says so nowhere
 MANY = 200  # new items at once, from which on a sweep of the backlog is offered
 BATCH = 25
 _WINDOW = 2_000  # of the oldest: put in order among themselves, so that a batch costs the same however many wait
@@ -23,11 +22,13 @@ class Backlog(NamedTuple):
         filed: invitations of people who are connected: filed, nothing is asked about them.
         expired: new invitations that are believed to be gone, newest first.
         new: all new items, those too.
+        since: the first day from which an invitation is believed to be there still.
     """
 
     filed: int
     expired: Ids
     new: int
+    since: date
 
 
 _EXPIRED = "state = 'new' AND kind = 'invitation' AND sort_at < '{}'"
@@ -35,12 +36,12 @@ _FILED = "SELECT coalesce(sum(n), 0) FROM tally WHERE kind = 'invitation' AND st
 _NEW = "SELECT coalesce(sum(n), 0) FROM tally WHERE state = 'new'"
 
 
-def read_backlog(conn: sqlite3.Connection, now: datetime) -> Backlog:
-    """What has piled up until now."""
-    gone = _EXPIRED.format(_lapsed(now))
+def read_backlog(conn: sqlite3.Connection, since: date) -> Backlog:
+    """What has piled up; invitations from ``since`` on are believed to be there still."""
+    gone = _EXPIRED.format(since.isoformat())
     count = conn.execute(f"SELECT count(*) FROM item WHERE {gone}").fetchone()[0]
     filed, new = (conn.execute(sql).fetchone()[0] for sql in (_FILED, _NEW))
-    return Backlog(filed, Ids(conn, Listing(gone, "sort_at"), count), new)
+    return Backlog(filed, Ids(conn, Listing(gone, "sort_at"), count), new, since)
 
 
 _OLDEST = """SELECT m.text IS NULL OR m.text = '', i.sort_at, i.id
@@ -50,16 +51,12 @@ _GONE = """SELECT id FROM item WHERE state = 'new' AND kind = 'invitation' AND s
     ORDER BY sort_at DESC LIMIT ?"""
 
 
-def read_batch(conn: sqlite3.Connection, now: datetime, but: AbstractSet[int]) -> list[int]:
-    """The next items to decide on, but for those that were seen already."""
-    lapsed, most = _lapsed(now), _WINDOW + len(but)
+def read_batch(conn: sqlite3.Connection, since: date, but: AbstractSet[int]) -> list[int]:
+    """The next items to decide on, but for those that were seen already; ``since``: see :class:`Backlog`."""
+    lapsed, most = since.isoformat(), _WINDOW + len(but)
     found = [*conn.execute(_OLDEST, ("invitation", lapsed, most)), *conn.execute(_OLDEST, ("conversation", "", most))]
     batch = [id_ for _, _, id_ in sorted(found) if id_ not in but][:BATCH]
     if len(batch) < BATCH:  # those believed gone, if they were kept
         gone = conn.execute(_GONE, (lapsed, BATCH + len(but)))
         batch += [id_ for (id_,) in gone if id_ not in but][: BATCH - len(batch)]
     return batch
-
-
-def _lapsed(now: datetime) -> str:
-    return to_text(now - timedelta(days=BELIEVED_DAYS))

@@ -9,7 +9,7 @@ from typing import Any
 
 from linkinbox.errors import NoSuchItemError
 from linkinbox.model import Also, BookedCall, CallOutcome, Entry, Item, Message, Verb
-from linkinbox.store.pages import PERSON_COLUMNS, ROW_COLUMNS, ROW_TABLES, person_of, row_of
+from linkinbox.store.pages import PERSON_COLUMNS, ROW_COLUMNS, ROW_TABLES, person_of, row_of, when_closed
 from linkinbox.store.reasons import reasons_of
 from linkinbox.store.times import from_text, maybe_from_text
 
@@ -46,7 +46,7 @@ def read_item(conn: sqlite3.Connection, id_: int, *, messages: int) -> Item:
         msg = f"There is no item {id_}"
         raise NoSuchItemError(msg)
     uid, title, thread, as_of, *columns = record
-    row = row_of(columns)
+    row = row_of(columns, when_closed(conn))
     thread_messages = _messages(conn, id_, messages)
     entries = _entries(conn, uid)
     drafts = conn.execute(_DRAFTS, (uid, id_))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from linkinbox.signals import Interests, Owner, Signal, SignalKind, Subject, judge
+from linkinbox.decisions import Scope
+from linkinbox.signals import Interests, Owner, Signal, SignalKind, Subject, closer, judge
 from linkinbox.signals.flags import TWINS_COUNTED
 from linkinbox.signals.reasons import COLLEAGUES_NAMED
 from linkinbox.store.overrules import overruled_for
+from linkinbox.store.schema.owing import owed
 from linkinbox.store.sql import select_in
 from linkinbox.store.times import from_text
 
@@ -30,6 +32,7 @@ _SUBJECTS = f"""SELECT i.id, i.person_id, i.at, i.sponsored, p.name, p.company, 
         WHERE incoming = 1 AND person_id = p.id AND text != ''),
     (SELECT json_group_array(name) FROM (SELECT c.name FROM person c WHERE c.company = p.company COLLATE NOCASE
         AND c.connected = 1 AND c.id != p.id AND p.company != '' LIMIT {COLLEAGUES_NAMED + 1})),
+    iif(i.last_words IS NOT NULL AND {owed("i")} IS NOT NULL, (SELECT text FROM message WHERE id = i.message_id), NULL),
     g.people, iif(g.people > 1, t.twins_id, NULL)
     FROM item i JOIN person p ON p.id = i.person_id
     LEFT JOIN message m ON m.id = (SELECT f.id FROM message f WHERE f.item_id = i.id AND f.incoming = 1
@@ -47,10 +50,17 @@ class Judged(NamedTuple):
     Args:
         signals: reasons, flags and unknowns; overruled ones too, marked.
         twins: how many other senders wrote nearly the same.
+        closer: that no answer is owed, since the last words close; overruled too, marked.
     """
 
     signals: tuple[Signal, ...] = ()
     twins: int = 0
+    closer: Signal | None = None
+
+    @property
+    def told(self) -> tuple[Signal, ...]:
+        """All that is told of it: the signals, and the closer."""
+        return (*self.signals, self.closer) if self.closer else self.signals
 
     @property
     def standing(self) -> tuple[Signal, ...]:
@@ -58,6 +68,16 @@ class Judged(NamedTuple):
         return tuple(
             signal for signal in self.signals if signal.overruled is None and signal.kind is not SignalKind.UNKNOWN
         )
+
+    @property
+    def overrulable(self) -> tuple[Signal, ...]:
+        """What was found by a rule and stands: reasons, flags, and a closer."""
+        return (*self.standing, *self.standing_closer)
+
+    @property
+    def standing_closer(self) -> tuple[Signal, ...]:
+        """The closer, if there is one that was not overruled."""
+        return (self.closer,) if self.closer and self.closer.overruled is None else ()
 
     @property
     def standing_flags(self) -> tuple[Signal, ...]:
@@ -73,13 +93,19 @@ def judged(conn: sqlite3.Connection, ids: Sequence[int], interests: Interests, o
     found = {}
     for record in records:
         subject = _subject(record, owner, junked.get(record[-1], set()))
-        found[record[0]] = Judged(judge(subject, interests, overruled[record[0]]), subject.twins)
+        said = overruled[record[0]]
+        found[record[0]] = Judged(judge(subject, interests, said), subject.twins, _closer(record[-3], said))
     return found
+
+
+def _closer(newest: str | None, overruled: Mapping[str, Scope]) -> Signal | None:
+    found = closer(newest) if newest else None
+    return found and found._replace(overruled=overruled.get(found.rule))
 
 
 def _subject(record: Sequence[Any], owner: Owner, junked: set[int]) -> Subject:
     (_, person_id, _, sponsored, name, company, position, connected, connected_on, text, first_at, answered, invited,
-     before, days, colleagues, people, _) = record  # fmt: skip
+     before, days, colleagues, _, people, _) = record  # fmt: skip
     twins = (people or 1) - 1
     return Subject(
         name=name, text=text or "", owner=owner, sponsored=bool(sponsored), answered=bool(answered),

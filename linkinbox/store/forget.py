@@ -23,6 +23,7 @@ from linkinbox.importers.records import ConnectionRow, InvitationRow, MessageRow
 from linkinbox.model import Person, Verb
 from linkinbox.store import chain, journal
 from linkinbox.store.connection import Store
+from linkinbox.store.owing import read_last_words
 from linkinbox.store.pages import PERSON_COLUMNS, person_of
 from linkinbox.store.report import FileReport
 from linkinbox.store.schema.first import JOURNAL_IS_APPEND_ONLY
@@ -222,13 +223,14 @@ class _Forgetting:
                 (*front, item_id),
             )
         word(self._conn, [*self._shared])
+        read_last_words(self._conn, self._shared)
 
     def make_nobody(self) -> None:
         """Leave rows that the counters hang on, and nothing in them: no view lists an item without a time."""
         self._conn.executemany(
             """UPDATE item SET at = NULL, replied_at = NULL, thread = NULL, title = '', messages = 0, sponsored = 0,
                worded = 0, connected = NULL, decided_seen = NULL, held_until = NULL, call_at = NULL, state = 'sent',
-               filed_because = NULL, carried_out = 0, sort_at = NULL WHERE id = ?""",
+               filed_because = NULL, carried_out = 0, sort_at = NULL, last_words = NULL WHERE id = ?""",
             [(id_,) for id_ in self._own],
         )
         self._conn.execute(

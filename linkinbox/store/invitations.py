@@ -10,7 +10,8 @@ from linkinbox.model import Kind
 from linkinbox.standing import Facts, state_of
 from linkinbox.store.people import next_id
 from linkinbox.store.report import FileReport
-from linkinbox.store.run import Run, change_text, columns_of, count_items, distinct, item_uid, message_key
+from linkinbox.store.run import Run, change_text, columns_of, distinct, item_uid, message_key
+from linkinbox.store.schema.owing import count_from
 from linkinbox.store.sql import select_in
 
 
@@ -82,4 +83,4 @@ def _make(run: Run, by_uid: dict[str, InvitationRow]) -> None:
         items,
     )
     run.conn.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, 1, '', ?, 0)", messages)
-    count_items(run.conn, items[0][0])
+    count_from(run.conn, items[0][0])

@@ -8,56 +8,20 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any, NamedTuple, overload
+from functools import cache
+from typing import Any, overload
 
-from linkinbox.model import Counts, FiledBecause, Kind, Person, Row, State, View
+from linkinbox.model import Counts, FiledBecause, Kind, OwedBecause, Person, Row, State, View
+from linkinbox.store.listings import Listing
+from linkinbox.store.owing import closers_count
+from linkinbox.store.schema.owing import owed
 from linkinbox.store.sql import select_in
 from linkinbox.store.times import from_text, maybe_from_text, to_text
 
 FIRST_PAGE = 256
-
-
-class Listing(NamedTuple):
-    """How a view is read: which items, by which column, which way; or its parts, one after the other.
-
-    All of it are constants of this module.
-    """
-
-    where: str
-    by: str = "at"
-    soonest_first: bool = False
-    parts: tuple[Listing, ...] = ()
-
-    def ordered(self, *, oldest_first: bool) -> Listing:
-        """The same items one way or the other; parts keep their places."""
-        parts = tuple(part.ordered(oldest_first=oldest_first) for part in self.parts)
-        return self._replace(soonest_first=oldest_first, parts=parts)
-
-
-LISTINGS: dict[View, Listing] = {
-    View.NEW: Listing("state = 'new'", "sort_at"),
-    View.INVITATIONS: Listing("state = 'new' AND kind = 'invitation'", "sort_at"),
-    View.MESSAGES: Listing("state = 'new' AND kind = 'conversation'", "sort_at"),
-    View.HELD: Listing("state = 'held'", "sort_at", soonest_first=True),
-    View.CALLS: Listing("call_at IS NOT NULL", "call_at", soonest_first=True),
-    View.TO_ACCEPT: Listing("state = 'to-accept' AND carried_out = 0", "sort_at"),
-    View.TO_REPLY: Listing("state = 'to-reply' AND carried_out = 0", "sort_at"),
-    View.JUNK: Listing("state = 'junk'", "sort_at"),
-    View.GOLD: Listing(
-        "at IS NOT NULL AND id IN (SELECT marked_id FROM gold)"
-    ),  # a row a contact: few, and sorted outright
-    View.CONNECTED: Listing("connected = 1 AND at IS NOT NULL"),
-    View.ALL: Listing("at IS NOT NULL"),
-}
-_SWEEP = (
-    Listing("state = 'new' AND worded = 1", "sort_at"),
-    LISTINGS[View.TO_REPLY],
-    Listing("state = 'new' AND worded = 0", "sort_at"),
-)
-LISTINGS[View.SWEEP] = Listing(" OR ".join(f"({part.where})" for part in _SWEEP), parts=_SWEEP)
 
 
 class _Part:
@@ -67,7 +31,8 @@ class _Part:
         self._conn = conn
         self._last: tuple[str, int] | None = None
         way, than = ("ASC", ">") if listing.soonest_first else ("DESC", "<")
-        select, order = f"SELECT id FROM item WHERE {listing.where}", f"ORDER BY {listing.by} {way}, id {way}"
+        select = f"SELECT id FROM {listing.source} WHERE {listing.where}"
+        order = f"ORDER BY {listing.by} {way}, id {way}"
         self._first = f"{select} {order} LIMIT ?"
         self._place = f"SELECT {listing.by}, id FROM item WHERE id = ?"
         self._more = f"{select} AND ({listing.by}, id) {than} (?, ?) {order} LIMIT ?"
@@ -120,6 +85,11 @@ class Ids(Sequence[int]):
             self._complete, self._expected = True, len(self._loaded)
         return not self._complete
 
+    def arrange(self, count: int, order: Callable[[Sequence[int]], Sequence[int]]) -> None:
+        """Put the first ``count`` in another order, before anybody has seen them."""
+        first = self._loaded[:count]
+        self._loaded[:count] = array(first.typecode, order(first))
+
     def _append(self, ids: list[int]) -> None:
         try:
             self._loaded += array(self._loaded.typecode, ids)
@@ -157,8 +127,9 @@ class Ids(Sequence[int]):
         return self._loaded[position]
 
 
-_ROW = """i.id, i.uid, i.kind, i.at, i.state, i.filed_because, i.sponsored, i.gold, i.held_until, i.call_at,
-    i.messages, i.carried_out, p.id, p.key, p.name, p.company, p.position, p.connected, p.connected_on, p.url"""
+_ROW = f"""i.id, i.uid, i.kind, i.at, i.state, i.filed_because, i.sponsored, i.gold, i.held_until, i.call_at,
+    i.messages, i.carried_out, {owed("i")},
+    p.id, p.key, p.name, p.company, p.position, p.connected, p.connected_on, p.url"""
 ROW_COLUMNS = f"{_ROW}, substr(m.text, 1, {{}})"
 ROW_TABLES = "item i JOIN person p ON p.id = i.person_id LEFT JOIN message m ON m.id = i.message_id"
 EXCERPT = 240  # characters of the text that a list reads
@@ -167,24 +138,40 @@ EXCERPT = 240  # characters of the text that a list reads
 def read_rows(conn: sqlite3.Connection, ids: Sequence[int], *, text: int = EXCERPT) -> list[Row]:
     """The rows of ids, in their order; ids that are gone, or forgotten, are left out."""
     sql = f"SELECT {ROW_COLUMNS.format(text)} FROM {ROW_TABLES} WHERE i.id IN ({{}}) AND i.at IS NOT NULL"
-    found = {record[0]: row_of(record) for record in select_in(conn, sql, list(ids))}
+    closed = when_closed(conn)
+    found = {record[0]: row_of(record, closed) for record in select_in(conn, sql, list(ids))}
     return [found[id_] for id_ in ids if id_ in found]
 
 
-def read_within(conn: sqlite3.Connection, view: View, ids: Sequence[int]) -> set[int]:
+def read_within(conn: sqlite3.Connection, listing: Listing, ids: Sequence[int]) -> set[int]:
     """Those of the ids that a view holds; a microsecond each, where a row costs twenty."""
-    sql = f"SELECT id FROM item WHERE id IN ({{}}) AND ({LISTINGS[view].where})"
+    sql = f"SELECT id FROM item WHERE id IN ({{}}) AND ({listing.where})"
     return {id_ for (id_,) in select_in(conn, sql, ids)}
 
 
-def row_of(record: Sequence[Any]) -> Row:
-    """A Row from the columns of ``ROW_COLUMNS``."""
-    (id_, uid, kind, at, state, because, sponsored, gold, held, call, messages, carried_out, *who, text) = record
+Closed = Callable[[], OwedBecause | None]
+
+
+def when_closed(conn: sqlite3.Connection) -> Closed:
+    """Tells why threads whose last words close are owed an answer: they are not, unless the rule is switched off.
+
+    Asks at most once, and where no row needs it never.
+    """
+    return cache(lambda: None if closers_count(conn) else OwedBecause.YOUR_TURN)
+
+
+def _not_owed() -> None:
+    return None
+
+
+def row_of(record: Sequence[Any], closed: Closed = _not_owed) -> Row:
+    """A Row from the columns of ``ROW_COLUMNS``; ``closed``: see :func:`when_closed`."""
+    (id_, uid, kind, at, state, because, sponsored, gold, held, call, messages, carried_out, turn, *who, text) = record
     return Row(
         id=id_, uid=uid, kind=Kind(kind), person=person_of(who), at=from_text(at), state=State(state),
         filed_because=FiledBecause(because) if because else None, sponsored=bool(sponsored), gold=bool(gold),
         text=text or "", held_until=maybe_from_text(held), call_at=maybe_from_text(call), messages=messages,
-        carried_out=bool(carried_out),
+        carried_out=bool(carried_out), owed_because=closed() if turn == "closed" else turn and OwedBecause(turn),
     )  # fmt: skip
 
 
@@ -207,21 +194,31 @@ _IN_VIEW: dict[View, str] = {
     View.HELD: "state = 'held'",
     View.CALLS: "called = 1",
     View.TO_ACCEPT: "state = 'to-accept' AND carried_out = 0",
-    View.TO_REPLY: "state = 'to-reply' AND carried_out = 0",
+    View.TO_REPLY: "owed NOT IN ('', 'closed')",
     View.JUNK: "state = 'junk'",
     View.CONNECTED: "connected = 1 AND state != 'sent'",
     View.ALL: "state != 'sent'",
 }
-_IN_VIEW[View.SWEEP] = f"{_IN_VIEW[View.NEW]} OR {_IN_VIEW[View.TO_REPLY]}"
-_COUNTS = "SELECT " + ", ".join(f"coalesce(sum(n) FILTER (WHERE {w}), 0)" for w in _IN_VIEW.values()) + " FROM tally"
+_IN_VIEW[View.SWEEP] = "state = 'new' OR owed = 'worth-answering'"
+_CLOSED = "owed = 'closed'"
+_EXPIRING = "SELECT ifnull(sum(n), 0) FROM new_by_day WHERE day >= ?"
+_SUMS = ", ".join(f"coalesce(sum(n) FILTER (WHERE {where}), 0)" for where in (*_IN_VIEW.values(), _CLOSED))
+_COUNTS = f"SELECT {_SUMS}, ({_EXPIRING}) FROM tally"
 
 _GOLDS = """SELECT count(*) FROM gold
     WHERE person_id NOT IN (SELECT id FROM person WHERE key >= 'forgotten:' AND key < 'forgotten;')"""
 
 
-def read_counts(conn: sqlite3.Connection, now: datetime) -> Counts:
-    """How many items each view holds: from the tally, a few dozen rows whatever the number of items."""
-    views = dict(zip(_IN_VIEW, conn.execute(_COUNTS).fetchone(), strict=True))
+def read_counts(conn: sqlite3.Connection, now: datetime, since: date) -> Counts:
+    """How many items each view holds: from the tally, a few dozen rows whatever the number of items.
+
+    ``since``: as for :func:`listing_of`.
+    """
+    *counted, closed, expiring = conn.execute(_COUNTS, (since.isoformat(),)).fetchone()
+    views = dict(zip(_IN_VIEW, counted, strict=True))
+    views[View.EXPIRING] = expiring
+    if closed and not closers_count(conn):
+        views[View.TO_REPLY] += closed
     views[View.GOLD] = conn.execute(_GOLDS).fetchone()[0]
     as_of = conn.execute("SELECT max(as_of) FROM import_run WHERE finished_at IS NOT NULL").fetchone()[0]
     due = conn.execute(

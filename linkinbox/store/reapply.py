@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from linkinbox.model import Verb
 from linkinbox.standing import Entry, fold, gold_of
-from linkinbox.store import chain, overrules
+from linkinbox.store import chain, overrules, owing
 from linkinbox.store.journal import Act
 from linkinbox.store.rebuild import rebuild_acts
 from linkinbox.store.salvage import Said
@@ -48,6 +48,8 @@ def reapply(conn: sqlite3.Connection, entries: Sequence[Said], now: datetime, *,
     uids |= dict.fromkeys(uid for (uid,) in select_in(conn, decided, turned))
     restand(conn, Act("", Verb.GOLD, tuple(uids)), now)
     overrules.restand_switches(conn)
+    people = {who for (who,) in select_in(conn, "SELECT person_id FROM item WHERE uid IN ({})", [*uids])}
+    owing.spare_anew(conn, [*people])
     return outcome
 
 

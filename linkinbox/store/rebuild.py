@@ -12,6 +12,8 @@ from linkinbox.model import Verb
 from linkinbox.store import overrules
 from linkinbox.store.gold import regold
 from linkinbox.store.journal import Act
+from linkinbox.store.owing import read_all_last_words
+from linkinbox.store.schema.owing import count_anew
 from linkinbox.store.schema.searching import fill_zones
 from linkinbox.store.sql import chunks
 from linkinbox.store.standings import restand
@@ -24,8 +26,6 @@ _ACTS = """INSERT INTO batch (seq, id, action, size) SELECT last, a.batch, actio
       FROM journal WHERE action NOT IN (?, ?, ?) GROUP BY batch) a JOIN journal ON seq = first"""
 _GOLDEN = """SELECT DISTINCT i.person_id FROM journal j JOIN item i ON i.uid = j.item_uid
     WHERE j.action IN ('gold', 'outcome') ORDER BY i.person_id"""
-_TALLY = """INSERT INTO tally SELECT kind, state, ifnull(connected, -1), carried_out, call_at IS NOT NULL, count(*)
-    FROM item GROUP BY 1, 2, 3, 4, 5"""
 
 _CACHE_KIB = 131_072  # uids come in no order: each look-up of a million would read its page again
 _NOBODYS = "SELECT i.id FROM item i JOIN person p ON p.id = i.person_id WHERE p.key LIKE 'forgotten:%'"
@@ -58,8 +58,8 @@ def refold(conn: sqlite3.Connection, now: datetime) -> None:
         regold(conn, person)
     _leave_forgotten(conn)
     word_all(conn)
-    conn.execute("DELETE FROM tally")
-    conn.execute(_TALLY)
+    read_all_last_words(conn)
+    count_anew(conn)
     fill_zones(conn)
 
 

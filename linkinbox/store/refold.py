@@ -33,10 +33,12 @@ _DERIVED = (
     _Derived("raised", "item_id, rule, overruled"),
     _Derived("rule_tally", "rule, raised, overruled", "raised != 0"),
     _Derived("second_look", "seq, item_id, week, accept"),
-    _Derived("tally", "kind, state, connected, carried_out, called, n", "n != 0"),
+    _Derived("tally", "kind, state, connected, carried_out, called, owed, n", "n != 0"),
+    _Derived("new_by_day", "day, n", "n != 0"),
     _Derived(
         "item",
-        "id, decision, decided_seen, held_until, call_at, gold, state, filed_because, carried_out, sort_at, worded",
+        "id, decision, decided_seen, held_until, call_at, gold, state, filed_because, carried_out, sort_at, worded,"
+        " last_words",
     ),
 )
 # A zone of messages may say that it is newer than it is, never older: a search would pass it over.

@@ -80,15 +80,6 @@ def change_text(conn: sqlite3.Connection, message_id: int, key: bytes, text: str
     conn.execute(index.format("", row), (message_id,))
 
 
-def count_items(conn: sqlite3.Connection, first: int) -> None:
-    """Count the items from an id on, in one statement: a trigger costs as much as writing them."""
-    conn.execute(
-        """INSERT INTO tally SELECT kind, state, ifnull(connected, -1), carried_out, call_at IS NOT NULL, count(*)
-           FROM item WHERE id >= ? GROUP BY 1, 2, 3, 4, 5 ON CONFLICT DO UPDATE SET n = n + excluded.n""",
-        (first,),
-    )
-
-
 def index_messages(conn: sqlite3.Connection, first: int) -> None:
     """Make the messages from an id on found, a statement for all: triggers would cost 2.6 times as much."""
     conn.execute(

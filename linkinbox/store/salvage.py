@@ -12,8 +12,10 @@ from linkinbox.errors import StoreError
 from linkinbox.store import chain
 from linkinbox.store.carve import carved_entries
 from linkinbox.store.copying import reading, version_of
+from linkinbox.store.owing import read_last_words
 from linkinbox.store.people import next_id
-from linkinbox.store.run import count_items, index_messages, message_key
+from linkinbox.store.run import index_messages, message_key
+from linkinbox.store.schema.owing import count_from
 from linkinbox.store.twins import Groups
 from linkinbox.store.wording import word_all
 
@@ -176,12 +178,13 @@ def copy_missing(damaged: Path, conn: sqlite3.Connection) -> Copied:
     conn.execute(_THREADS, (first_item, first_message))
     word_all(conn)
     index_messages(conn, first_message)
-    count_items(conn, first_item)
+    count_from(conn, first_item)
     Groups(conn).add([id_ for (id_,) in conn.execute("SELECT id FROM item WHERE id >= ?", (first_item,))])
-    touched = "SELECT uid FROM item WHERE id >= ? OR id IN (SELECT item_id FROM message WHERE id >= ?)"
-    uids = [uid for (uid,) in conn.execute(touched, (first_item, first_message))]
+    touched = "SELECT id, uid FROM item WHERE id >= ? OR id IN (SELECT item_id FROM message WHERE id >= ?)"
+    uids = dict(conn.execute(touched, (first_item, first_message)).fetchall())
+    read_last_words(conn, [*uids])
     items = conn.execute("SELECT count(*) FROM item WHERE id >= ?", (first_item,)).fetchone()[0]
-    return Copied(items, uids)
+    return Copied(items, [*uids.values()])
 
 
 def _copy(source: sqlite3.Connection, conn: sqlite3.Connection, table: str, number: str) -> None:

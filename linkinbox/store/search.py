@@ -17,7 +17,8 @@ from math import ceil, inf
 from time import perf_counter
 
 from linkinbox.model import View
-from linkinbox.store.pages import LISTINGS, Ids
+from linkinbox.store.listings import LISTINGS, Listing
+from linkinbox.store.pages import Ids
 from linkinbox.store.schema.searching import READY, TOKENIZER, ZONE
 
 WORDS = 50  # of a search that count: whoever has more pasted a letter, and no key is to wait for that
@@ -35,7 +36,7 @@ _NOTHING_IS_NEWER = "\x7f"
 
 def search(conn: sqlite3.Connection, words: str, view: View = View.ALL, *, limit: int = 1_000) -> list[int]:
     """Ids of the items in a view that have all the words, newest first, at most ``limit``."""
-    return FoundIds(Search(conn, words, view, limit=limit))[:]
+    return FoundIds(Search(conn, words, LISTINGS[view], limit=limit))[:]
 
 
 class FoundIds(Ids):
@@ -74,14 +75,14 @@ class Search:
     Args:
         conn: the store's connection.
         words: as typed; the items must have all of them, as beginnings of words in one text.
-        view: the items to look among.
+        listing: the items to look among.
         limit: how many are wanted, the newest.
     """
 
-    def __init__(self, conn: sqlite3.Connection, words: str, view: View, *, limit: int) -> None:
+    def __init__(self, conn: sqlite3.Connection, words: str, listing: Listing, *, limit: int) -> None:
         self.conn = conn
         self._limit = limit
-        self._where = LISTINGS[view].where
+        self._where = listing.where
         self.found = array("q")
         self._known: set[int] = set()  # the same
         self._older: set[tuple[str, int]] = set()  # when, and which item: of these others may still be newer

@@ -9,7 +9,7 @@ from typing import Any
 
 from linkinbox.model import Verb
 from linkinbox.standing import Entry, Facts, Standing, fold, state_of, verb_of
-from linkinbox.store import gold, overrules, second_look
+from linkinbox.store import gold, overrules, owing, second_look
 from linkinbox.store.journal import Act, standing_entries
 from linkinbox.store.sql import chunks, select_in, write_rows
 from linkinbox.store.times import to_text
@@ -30,6 +30,7 @@ def restand(conn: sqlite3.Connection, act: Act, now: datetime) -> None:
         people.update(dict.fromkeys(_restand(conn, uids, to_text(now))))
     if act.action is Verb.OVERRULE:
         overrules.restand_switches(conn)
+        owing.spare_anew(conn, [*people])
     if act.action not in _GOLDEN:
         marked = select_in(conn, "SELECT person_id FROM gold WHERE person_id IN ({})", [*people])
         people = dict.fromkeys(person for (person,) in marked)

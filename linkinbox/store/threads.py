@@ -10,6 +10,7 @@ from itertools import count
 from linkinbox.importers.records import MessageRow, Who
 from linkinbox.model import Kind, State
 from linkinbox.standing import Facts, Stand, state_of
+from linkinbox.store.owing import Spared, last_words, spared
 from linkinbox.store.people import Known, next_id
 from linkinbox.store.report import FileReport
 from linkinbox.store.run import (
@@ -17,12 +18,12 @@ from linkinbox.store.run import (
     Run,
     change_text,
     columns_of,
-    count_items,
     distinct,
     item_uid,
     message_key,
     words_of,
 )
+from linkinbox.store.schema.owing import count_from
 from linkinbox.store.sql import select_in
 
 
@@ -46,7 +47,9 @@ class Thread:
     seen: str | None = None
     held_until: str | None = None
     worded: int = 0  # the newest incoming message has words
+    last_words: str | None = None
     stand: Stand | None = None  # as written before this batch
+    text: str | None = None  # of the newest message, when it came with this batch
 
     def facts(self) -> Facts:
         """What its state follows from."""
@@ -65,7 +68,8 @@ class Thread:
         if not row.incoming:
             self.replied_at = max(self.replied_at or "", at)
         elif self.at is None or at > self.at:
-            self.at, self.message_id, self.worded = at, message_id, 1 if row.text else 0
+            self.at, self.message_id, self.text = at, message_id, row.text
+            self.worded = 1 if row.text else 0
             self.person_id, self.connected = person.id, person.connected
         if not self.person_id:
             self.person_id, self.connected = person.id, person.connected
@@ -157,7 +161,7 @@ def _other_side(row: MessageRow) -> Who:
 
 
 _MET = """SELECT id, uid, thread, import_id, person_id, connected, message_id, at, replied_at, title, messages,
-    sponsored, decision, decided_seen, held_until, worded, state, filed_because, carried_out, sort_at
+    sponsored, decision, decided_seen, held_until, worded, last_words, state, filed_because, carried_out, sort_at
     FROM item WHERE id IN ({})"""
 
 
@@ -177,35 +181,50 @@ def _threads(run: Run, uids: dict[str, str], there: dict[str, int]) -> dict[str,
 
 def _write_threads(run: Run, threads: Sequence[Thread]) -> None:
     new, old = [], []
+    known = spared(run.conn)
     for thread in threads:
+        _read_last_words(run, thread, known)
         stand = state_of(thread.facts(), run.now)
         _count(run, thread, stand)
         if thread.stand is None:
             new.append(
                 (thread.id, thread.uid, thread.person_id, run.id, thread.message_id, thread.at, thread.replied_at,
                  thread.thread, thread.title, thread.messages, int(thread.sponsored),
-                 thread.connected, thread.worded, *columns_of(stand))
+                 thread.last_words, thread.connected, thread.worded, *columns_of(stand))
             )  # fmt: skip
         else:
             old.append(
                 (thread.person_id, thread.message_id, thread.at, thread.replied_at, thread.title, thread.messages,
-                 int(thread.sponsored), thread.worded, thread.connected, *columns_of(stand), thread.id)
+                 int(thread.sponsored), thread.worded, thread.last_words, thread.connected, *columns_of(stand),
+                 thread.id)
             )  # fmt: skip
     run.conn.executemany(
         """INSERT INTO item (id, uid, kind, person_id, import_id, message_id, at, replied_at, thread, title, messages,
-           sponsored, connected, worded, state, filed_because, carried_out, sort_at)
-           VALUES (?, ?, 'conversation', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+           sponsored, last_words, connected, worded, state, filed_because, carried_out, sort_at)
+           VALUES (?, ?, 'conversation', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         new,
     )
     if new:
-        count_items(run.conn, new[0][0])
+        count_from(run.conn, new[0][0])
     run.conn.executemany(_UPDATE, old)
 
 
 _UPDATE = STAND.replace(
     "SET ",
-    "SET person_id = ?, message_id = ?, at = ?, replied_at = ?, title = ?, messages = ?, sponsored = ?, worded = ?, ",
+    "SET person_id = ?, message_id = ?, at = ?, replied_at = ?, title = ?, messages = ?, sponsored = ?, worded = ?, "
+    "last_words = ?, ",
 )
+
+
+def _read_last_words(run: Run, thread: Thread, known: Spared) -> None:
+    """Tell whether an answer is owed to the newest message; of few threads that is a question."""
+    if thread.at is None or thread.replied_at is None or thread.replied_at >= thread.at:
+        thread.last_words = None  # nobody asks
+        return
+    text = thread.text
+    if text is None:  # it came before the owner's own words did, which were written before it
+        (text,) = run.conn.execute("SELECT text FROM message WHERE id = ?", (thread.message_id,)).fetchone()
+    thread.last_words = last_words(text, thread.id, thread.person_id, known)
 
 
 def _count(run: Run, thread: Thread, stand: Stand) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from linkinbox.model import Counts, Row, View
-from linkinbox.store.pages import read_counts, read_rows
+from linkinbox.store.pages import read_rows
 from linkinbox.store.times import to_text
 
 _ASKED_AT_ONCE = 20  # calls; nobody answers more in a row
@@ -36,12 +36,12 @@ class Today(NamedTuple):
         return self.counts[View.CALLS] - self.counts.calls_due
 
 
-def read_today(conn: sqlite3.Connection, now: datetime) -> Today:
+def read_today(conn: sqlite3.Connection, now: datetime, counts: Counts) -> Today:
     """What waits at a time; a handful of look-ups, whatever the store's size."""
     at = to_text(now)
     next_ids = [id_ for (id_,) in conn.execute(_NEXT, (at,))]
     ask = [id_ for (id_,) in conn.execute(_ASK, (at, _ASKED_AT_ONCE))]
-    return Today(read_counts(conn, now), next(iter(read_rows(conn, next_ids)), None), tuple(read_rows(conn, ask)))
+    return Today(counts, next(iter(read_rows(conn, next_ids)), None), tuple(read_rows(conn, ask)))
 
 
 def ask_no_more(conn: sqlite3.Connection, id_: int) -> None:

@@ -18,6 +18,7 @@ from linkinbox.config import Day
 from linkinbox.errors import DamagedStoreError, StoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
+from linkinbox.lifetime import BELIEVED_DAYS
 from linkinbox.model import Row, View
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
@@ -252,6 +253,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     calls_folder: Path | None = None,
     limits: Limits | None = None,
     interests: Interests | None = None,
+    believed_days: int = BELIEVED_DAYS,
     day: Day = Day(),  # noqa: B008  # it cannot be changed
     begin: str = "",
     open_demo: Callable[[], int] | None = None,
@@ -260,21 +262,23 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
 
     Args:
         path: the store; made when it is not there.
-        demo: it holds an invented inbox, and the screen says so.
+        demo: it holds an invented inbox, and the screen says so; ``open_demo`` runs one, chosen at the first start.
         clock: tells the time, aware, in UTC.
         zone: where the person sits; the machine's when not given.
         calls_folder: where calendar files are written; beside the store when not given.
         limits: of an import, against hostile archives.
         interests: what the person looks for in people.
+        believed_days: how long an invitation is believed to be there.
         day: how a day begins and ends.
         begin: the id of the action to begin with.
-        open_demo: runs the demo when it is chosen at the first start.
 
     Raises:
         StoreError: the store cannot be opened, or its disk fails.
     """
     keeping = Keeping(path, clock=clock)
-    opened = partial(Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=interests)
+    opened = partial(
+        Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=interests, believed_days=believed_days
+    )
     inbox = _whole(keeping, opened, now=lambda: clock().astimezone(zone))
     if inbox is None:
         return 1
@@ -283,11 +287,16 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
             inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, day=day, demo=demo, begin=begin
         )
         code = run(app, crash_folder=path.parent)
-    if app.failure:
-        if isinstance(app.failure, DamagedStoreError):
-            keeping.note_damage(app.failure.message)
-        raise app.failure
+    _raise_failure(app, keeping)
     return open_demo() if app.demo_wanted and open_demo else code
+
+
+def _raise_failure(app: LinkinboxApp, keeping: Keeping) -> None:
+    """What the store or its disk did to end the app; damage is noted, so that the next start offers to recover."""
+    if isinstance(app.failure, DamagedStoreError):
+        keeping.note_damage(app.failure.message)
+    if app.failure:
+        raise app.failure
 
 
 def _whole(keeping: Keeping, opened: Callable[[], Inbox], *, now: Callable[[], datetime]) -> Inbox | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.model import State, TwinGroup
@@ -21,6 +22,7 @@ class Expired(NamedTuple):
 
     ids: Sequence[int]
     filed: int  # of people who are connected: nothing is asked about them
+    since: date  # invitations of this day and later are believed to be there still
 
 
 class Twins(NamedTuple):
@@ -71,7 +73,7 @@ class BacklogSweep:
 
     def _next_group(self, backlog: Backlog) -> Expired | Twins | None:
         if not self._expired_kept and len(backlog.expired):
-            return Expired(backlog.expired, backlog.filed)
+            return Expired(backlog.expired, backlog.filed, backlog.since)
         for group in self._inbox.twin_groups(len(self._kept) + 1, least_new=_LEAST_TWINS):
             if group.ids[0] not in self._kept:
                 return Twins(group.ids_in(State.NEW), group)

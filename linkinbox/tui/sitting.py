@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from linkinbox.store.today import Today
 
 _IN_VIEW: dict[View, Callable[[Row], bool]] = {
-    View.SWEEP: lambda row: row.state is State.NEW or (row.state is State.TO_REPLY and not row.carried_out),
+    View.SWEEP: lambda row: row.state is State.NEW or row.owed_because is not None,
     View.NEW: lambda row: row.state is State.NEW,
     View.INVITATIONS: lambda row: row.state is State.NEW and row.kind is Kind.INVITATION,
     View.MESSAGES: lambda row: row.state is State.NEW and row.kind is Kind.CONVERSATION,
-    View.TO_REPLY: lambda row: row.state is State.TO_REPLY and not row.carried_out,
+    View.TO_REPLY: lambda row: row.owed_because is not None,
+    View.EXPIRING: lambda row: row.state is State.NEW and row.believed_until is not None,
     View.HELD: lambda row: row.state is State.HELD,
     View.CALLS: lambda row: row.call_at is not None,
     View.TO_ACCEPT: lambda row: row.state is State.TO_ACCEPT and not row.carried_out,
@@ -222,7 +223,7 @@ class Sitting:
     def decide(self, decision: Decision, ids: Sequence[int]) -> Change:
         """Write a decision; when this returns it is on the disk."""
         seen = self._judged.get(ids[0]) if len(ids) == 1 else None
-        raised = [signal.rule for signal in seen.standing] if seen else []
+        raised = [signal.rule for signal in seen.overrulable] if seen else []
         return self._taken(self.inbox.apply(decision, ids, raised=raised))
 
     def note_begun(self, id: int) -> str:  # noqa: A002  # the model's own word

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from linkinbox.signals.fold import fold
-from linkinbox.signals.lexicon import FOLDER, GROUPS, TOKENS, flat
+from linkinbox.signals.lexicon import BESIDE, CLOSING, FOLDER, GROUPS, SIGNS, TOKENS, flat
 from linkinbox.signals.phrases import Phrases
 from linkinbox.signals.steps import BadPhraseError
 
@@ -21,8 +21,8 @@ def found(phrase: str, text: str) -> list[str]:
 @pytest.mark.parametrize("file", LANGUAGES, ids=lambda file: file.stem)
 def test_a_language_names_no_other_groups_and_each_of_its_phrases_can_be_found(file):
     groups = flat(tomllib.loads(file.read_text(encoding="utf-8")))
-    assert set(groups) <= {*GROUPS, TOKENS}
-    for name in GROUPS:
+    assert set(groups) <= {*GROUPS, CLOSING, *BESIDE, SIGNS, TOKENS}
+    for name in (*GROUPS, CLOSING, *BESIDE):
         for phrase in groups.get(name, ()):
             assert Phrases({name: [phrase]}), phrase
 

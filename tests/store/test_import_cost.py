@@ -11,6 +11,7 @@ from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.store import ingest
 from linkinbox.store.ahead import ahead
+from linkinbox.store.schema.owing import COUNTED
 from tests.builders import ExportBuilder
 
 
@@ -87,8 +88,10 @@ def test_rows_met_before_are_counted_whether_their_passage_is_known_or_not(inbox
 def test_items_are_counted_though_no_trigger_does_it(inbox, store_path, tmp_path):
     inbox.import_from(an_export(300).zip(tmp_path))
     conn = sqlite3.connect(store_path)
-    counted = "SELECT kind, state, ifnull(connected, -1), carried_out, call_at IS NOT NULL, count(*) FROM item GROUP BY 1, 2, 3, 4, 5"
+    counted = f"SELECT {COUNTED}, count(*) FROM item GROUP BY 1, 2, 3, 4, 5, 6"
     assert sorted(conn.execute(counted)) == sorted(conn.execute("SELECT * FROM tally WHERE n != 0"))
+    by_day = "SELECT substr(at, 1, 10), count(*) FROM item WHERE state = 'new' AND kind = 'invitation' GROUP BY 1"
+    assert sorted(conn.execute(by_day)) == sorted(conn.execute("SELECT * FROM new_by_day WHERE n != 0"))
     conn.close()
 
 

@@ -11,14 +11,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Note, Outcome, SecondLook
+from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Note, Outcome, Overrule, Scope, SecondLook
 from linkinbox.inbox import Inbox
 from linkinbox.model import CallOutcome, Item, State, Verb, View
 from linkinbox.path import Handled, stretches
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
 
-PEOPLE = ["Ana Ruiz", "Ben Lee", "Cy Fox", "Dan Poe", "Eva Kim", "Fay Low"]
+PEOPLE = ["Ana Ruiz", "Ben Lee", "Cy Fox", "Dan Poe", "Eva Kim", "Fay Low", "Gil Roe"]
 REASONS = [Accept(reason="area: ports"), Accept(reason="met in person")]
 some = st.lists(st.integers(0, len(PEOPLE) - 1), min_size=1, max_size=len(PEOPLE), unique=True)
 which = st.integers(0, len(PEOPLE) - 1)
@@ -54,6 +54,9 @@ class AnyDecisions(RuleBasedStateMachine):
         for number, name in enumerate(PEOPLE):
             export.invitation(name) if number % 2 else export.message(name, "Hi")
         export.message(PEOPLE[1], "and a message of one who invited")
+        for name, text in ((PEOPLE[6], "Thanks!"), (PEOPLE[0], "Which day?"), (PEOPLE[0], "See you then")):
+            thread = f"2-{text}=="
+            export.sent(name, "Tuesday?", thread=thread).message(name, text, thread=thread)
         export.connection(PEOPLE[3]).connection(PEOPLE[5])
         self.inbox.import_from(export.zip(self.home))
         ids = self.inbox.ids(View.ALL)
@@ -102,6 +105,10 @@ class AnyDecisions(RuleBasedStateMachine):
     @rule(number=which)
     def has_a_call(self, number):
         self.decide(Outcome(CallOutcome.HELD, intro_owed=True), [number])
+
+    @rule(number=st.integers(0, 99), scope=st.sampled_from([Scope.ITEM, Scope.PERSON, Scope.RULE]))
+    def overrules_that_last_words_close(self, number, scope):
+        self.decide(Overrule("closer", scope), [number % len(self.ids)])
 
     @precondition(lambda self: self.before)
     @rule()

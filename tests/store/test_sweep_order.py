@@ -74,7 +74,8 @@ def test_a_sweep_of_many_is_read_in_pages_without_a_gap(filled):
 def test_no_part_of_a_sweep_is_scanned_or_sorted(mixed):
     told = [plan(mixed, sql) for sql in statements(mixed, lambda: mixed.ids(View.SWEEP)[:]) if "FROM item" in sql]
     assert sum("item_sweep (worded=?" in step for step in told) == 2
-    assert not [step for step in told if "SCAN" in step or "TEMP B-TREE" in step]
+    in_order = "SCAN item USING INDEX item_owed"  # from its newest end, as far as is asked for
+    assert not [step for step in told if "SCAN" in step.replace(in_order, "") or "TEMP B-TREE" in step]
 
 
 def test_a_store_of_the_first_version_has_its_sweep_too(store_path, clock):

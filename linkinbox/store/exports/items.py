@@ -9,7 +9,8 @@ from typing import Any
 from linkinbox.model import View
 from linkinbox.store.cards import notes_of
 from linkinbox.store.exports.shapes import row_json
-from linkinbox.store.pages import LISTINGS, Ids, read_rows
+from linkinbox.store.listings import LISTINGS
+from linkinbox.store.pages import Ids, read_rows
 from linkinbox.store.reasons import reasons_of
 from linkinbox.store.sql import chunks
 

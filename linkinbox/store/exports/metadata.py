@@ -99,6 +99,7 @@ _TABLES = """\
           decision: The decision that stands
           decided_seen: The newest message when it was decided
           sort_at: What the lists are ordered by
+          last_words: closing when the newest message needs no answer, overruled when the owner says it does
       message:
         description: Each message, and each invitation's note, as its sender wrote it.
         fts_table: message_fts

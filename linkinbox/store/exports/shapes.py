@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from linkinbox import lifetime
 from linkinbox.model import BookedCall, Entry, Item, Path, Person, Row, State, Stretch
 from linkinbox.store.times import to_text
 
 if TYPE_CHECKING:
+    from linkinbox.signals import Signal
     from linkinbox.store.evidence import Judged
 
 
@@ -69,23 +71,40 @@ def item_json(item: Item) -> dict[str, Any]:
     }
 
 
+def clock_json(row: Row, now: datetime) -> dict[str, Any]:
+    """What time makes of an item, as ``list --json`` and ``show --json`` add it; days are those of UTC.
+
+    ``days_left`` and ``may_be_gone`` are beliefs, and null where there is nothing to believe: see linkinbox.lifetime.
+    """
+    left = lifetime.days_left(row, now)
+    return {
+        "age_days": lifetime.age_days(row.at, now),
+        "days_left": left,
+        "may_be_gone": None if left is None else left == 0,
+        "owed": row.owed_because is not None,
+        "owed_because": row.owed_because.value if row.owed_because else None,
+    }
+
+
 def judged_json(judged: Judged) -> dict[str, Any]:
     """What speaks for and against an item, as ``list --json`` and ``show --json`` add it."""
     from linkinbox.signals import look_of
 
     return {
         "look": look_of(judged.signals).value,
-        "signals": [
-            {
-                "kind": signal.kind.value,
-                "rule": signal.rule,
-                "words": list(signal.words),
-                "why": signal.why,
-                "overruled": signal.overruled is not None,
-            }
-            for signal in judged.signals
-        ],
+        "signals": [_signal_json(signal) for signal in judged.signals],
         "twins": judged.twins,
+        "closer": _signal_json(judged.closer) if judged.closer else None,
+    }
+
+
+def _signal_json(signal: Signal) -> dict[str, Any]:
+    return {
+        "kind": signal.kind.value,
+        "rule": signal.rule,
+        "words": list(signal.words),
+        "why": signal.why,
+        "overruled": signal.overruled is not None,
     }
 
 

@@ -9,14 +9,13 @@ from textual.content import Content
 
 from linkinbox.actions import BY_ID, key_label
 from linkinbox.model import State
-from linkinbox.store.backlog import BELIEVED_DAYS
 from linkinbox.text import SafeText, excerpt, safe_text
 from linkinbox.tui.backlog import Batch, Expired, Step, Swept, Twins
 from linkinbox.tui.marks import marks
 
 _SAMPLE = 300  # letters of a text that several sent
 _BELIEVED = (
-    "LinkedIn is believed to let them lapse by then, and says so nowhere: a look at the names may still be worth it."
+    "LinkedIn is believed to let them lapse in time, and says so nowhere: a look at the names may still be worth it."
 )
 _BEGINS_AGAIN = f"{key_label(BY_ID['backlog'].keys[0])} goes on with it, today or another day."
 _NAMED = {
@@ -43,8 +42,8 @@ def title_of(step: Step) -> SafeText:
 def step_text(step: Step, last: Counter[State]) -> Content:
     """What a step asks, behind what the last batch came to, if there was one."""
     match step:
-        case Expired(ids, filed):
-            came = f"{_count(len(ids), 'invitation', 'invitations')} came more than {BELIEVED_DAYS} days ago."
+        case Expired(ids, filed, since):
+            came = f"{_count(len(ids), 'invitation', 'invitations')} came before {since.day} {since:%b %Y}."
             words = [_filed(filed), f"{came} {_BELIEVED}"]
         case Twins():
             return _twins(step)

@@ -9,7 +9,7 @@ from functools import partial
 from linkinbox.actions import BY_VERB
 from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note
 from linkinbox.errors import LinkinboxError
-from linkinbox.model import Change, View
+from linkinbox.model import Change, Verb, View
 from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.prompts.asking import Asking
@@ -111,13 +111,13 @@ class SweepScreen(TwinScreen):
             self.app.push_screen(WhyScreen(self.sitting.inbox, row, lambda said: self._decide(said, [row.id])))
 
     def action_overrule(self) -> None:
-        """Ask which flag is wrong, and how far; where none stands, which reason."""
+        """Ask which flag or closer is wrong, and how far; where none stands, which reason."""
         from linkinbox.tui.screens.overruling import ask_what_to_overrule
 
         if (row := self.list.cursor_row) is None:
             return
         judged = self.sitting.judge([row.id])[row.id]
-        signals = judged.standing_flags or judged.standing
+        signals = (*judged.standing_flags, *judged.standing_closer) or judged.standing
         if not ask_what_to_overrule(self.prompt, signals, lambda said: self._decide(said, [row.id])):
             self.status.say(safe_text(f"Nothing to overrule on {safe_name(row.person.name)}"))
 
@@ -191,7 +191,7 @@ class SweepScreen(TwinScreen):
         super().action_down()
 
     def _show_change(self, change: Change) -> None:
-        if len(change.ids) > len(change.rows):
+        if len(change.ids) > len(change.rows) or change.verb is Verb.OVERRULE:  # other rows may be owed now
             self.list.forget_pages()
         self.list.replace(change.rows)
         self.show_figures()

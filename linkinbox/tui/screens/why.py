@@ -52,7 +52,7 @@ class WhyScreen(PageScreen):
     def action_overrule(self) -> None:
         """Ask which signal is wrong, and how far; reasons too."""
         if self._judged:
-            ask_what_to_overrule(self.prompt, self._judged.standing, self._decided)
+            ask_what_to_overrule(self.prompt, self._judged.overrulable, self._decided)
 
     def _decided(self, decision: Overrule) -> None:
         if self._overrule(decision):
@@ -69,7 +69,7 @@ def why_text(judged: Judged | None, said: dict[str, Said]) -> Content:
     if judged is None or not judged.signals:
         return Content.assemble((SafeText("Nothing is known for or against."), "$muted"))
     parts: list[tuple[str, str]] = [("".join(text for text, _ in look_line(judged)), "bold"), ("\n\n", "")]
-    for signal in judged.signals:
+    for signal in judged.told:
         if counted := said.get(signal.rule):
             parts.append((signal_words(signal), "$muted" if signal.overruled else ""))
             parts.append((f"\n  {_counts(signal.rule, counted)}\n\n", "$muted"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
+from linkinbox.lifetime import SOON, days_left, life_words, owed_words
 from linkinbox.model import Item, Kind
 from linkinbox.text import SafeText, looks_alike, safe_body, safe_name, safe_text, suspicious
 from linkinbox.tui.marks import marks
@@ -100,6 +101,7 @@ def _about(item: Item, judged: Judged | None, measure: int, now: datetime, zone:
         yield from inked(SafeText(f"connected{since}"), measure, Ink.TEXT)
     if item.row.gold:
         yield from inked(SafeText("a valuable contact"), measure, Ink.VALUABLE)
+    yield from _clock(item, measure, now, zone)
     if is_back(item.row) and item.row.held_until:
         words = f"{shown.held} back from a hold since {moment(item.row.held_until, now, zone)}"
         yield from inked(SafeText(words), measure, Ink.WAITING)
@@ -115,6 +117,15 @@ def _about(item: Item, judged: Judged | None, measure: int, now: datetime, zone:
         yield from inked(also_words(item.also, now.astimezone(zone)), measure, Ink.WAITING)
     for unknown in _unknowns(item, zone):
         yield from inked(SafeText(f"{shown.unknown} {unknown}"), measure, Ink.UNKNOWN)
+
+
+def _clock(item: Item, measure: int, now: datetime, zone: tzinfo) -> Iterator[Line]:
+    """How long it may still be there, and what is owed."""
+    soon = (days_left(item.row, now) or 0) <= SOON
+    if words := life_words(item.row, item.as_of and item.as_of.astimezone(zone), now):
+        yield from inked(SafeText(words), measure, Ink.WAITING if soon else Ink.MUTED)
+    if words := owed_words(item.row, now):
+        yield from inked(SafeText(words), measure, Ink.WAITING)
 
 
 def _flags(item: Item, judged: Judged | None, measure: int) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.model import Item, Message
@@ -10,6 +10,7 @@ from linkinbox.text import SafeText, safe_body
 from linkinbox.tui.widgets.painting import Ink, Line, Piece, wrap
 
 if TYPE_CHECKING:
+    from linkinbox.signals import Signal
     from linkinbox.store.evidence import Judged
 
 Span = tuple[int, int]
@@ -17,28 +18,32 @@ _MOST = 24  # underlined places: more are no easier to see
 
 
 class Quoted(NamedTuple):
-    """The message that was judged, and where in it the quoted words stand."""
+    """The messages that were judged, each with where in it the quoted words stand."""
 
-    message: Message | None = None
-    spans: tuple[Span, ...] = ()
+    places: tuple[tuple[Message, tuple[Span, ...]], ...] = ()
 
     def spans_in(self, message: Message) -> tuple[Span, ...]:
         """Those of a message: few have any."""
-        return self.spans if message is self.message else ()
+        return next((spans for judged, spans in self.places if judged is message), ())
 
 
 def quoted_in(item: Item, judged: Judged) -> Quoted:
-    """What stands in the first incoming message, as far as it is shown."""
-    first = next((message for message in item.messages if message.incoming), None)
-    if first is None:
+    """What stands in the first incoming message, as far as it is shown; a closer stands in the newest."""
+    incoming = [message for message in item.messages if message.incoming]
+    if not incoming:
         return Quoted()
+    told = ((incoming[0], judged.standing), (incoming[-1], judged.standing_closer))
+    return Quoted(tuple((message, spans) for message, signals in told if (spans := _spans(message.text, signals))))
+
+
+def _spans(text: str, signals: Iterable[Signal]) -> tuple[Span, ...]:
     spans = {
         span
-        for signal in judged.standing
+        for signal in signals
         for span, words in zip(signal.spans, signal.words, strict=False)
-        if first.text[slice(*span)] == words
+        if text[slice(*span)] == words
     }
-    return Quoted(first, tuple(sorted(spans)[:_MOST]))
+    return tuple(sorted(spans)[:_MOST])
 
 
 def body_lines(text: str, spans: Sequence[Span], width: int, ink: Ink, *, indent: int = 0) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple, assert_never
 
+from linkinbox.lifetime import SOON, days_left
 from linkinbox.model import FiledBecause, Kind, Row, State
 from linkinbox.text import SafeText, age, excerpt, safe_name
 from linkinbox.tui.marks import marks
@@ -87,7 +88,7 @@ def state_word(row: Row, now: datetime, width: int = 11) -> SafeText:
         return SafeText(f"call {short_time(row.call_at, now)}")
     match row.state:
         case State.NEW | State.SENT:
-            word = "back" if is_back(row) else age(row.at, now)
+            word = _waiting(row, now, width)
         case State.TO_ACCEPT:
             word = "connected" if row.carried_out else "to accept"
         case State.TO_REPLY:
@@ -105,8 +106,24 @@ def state_word(row: Row, now: datetime, width: int = 11) -> SafeText:
     return SafeText(word)
 
 
+def _waiting(row: Row, now: datetime, width: int) -> str:
+    """What makes haste, else the age: an answer that is owed, or few believed days left."""
+    if is_back(row):
+        return "back"
+    old, left = age(row.at, now), days_left(row, now)
+    if row.owed_because is not None:
+        return _fitting(width, f"owed {old}", "owed")
+    if left == 0:
+        return _fitting(width, "may be gone", "gone?")
+    return f"{left} d left" if left is not None and left <= SOON else old
+
+
+def _fitting(width: int, *words: str) -> str:
+    return next(word for word in words if len(word) <= width)
+
+
 def _held(row: Row, now: datetime, width: int) -> str:
     if row.held_until is None:
         return "held"
     until = short_time(row.held_until, now)
-    return next(word for word in (f"held to {until}", f"held {until}", until) if len(word) <= width)
+    return _fitting(width, f"held to {until}", f"held {until}", until)

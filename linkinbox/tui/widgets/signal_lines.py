@@ -22,7 +22,7 @@ def signal_lines(judged: Judged, measure: int) -> Iterator[Line]:
     if not judged.signals:
         return
     yield look_line(judged)
-    for signal in judged.signals:
+    for signal in judged.told:
         if signal.kind is not SignalKind.UNKNOWN and signal.rule not in _SAID_ABOVE:
             ink = _ink(signal)
             for number, words in enumerate(wrap(signal_words(signal), measure - 2)):
@@ -56,6 +56,8 @@ def signal_words(signal: Signal) -> SafeText:
             return SafeText(f"+ {why}" + (f" ({words})" if words else "") + overruled)
         case SignalKind.FLAG:
             return SafeText(f"{shown.flag} {why}" + (f": {words}" if words else "") + overruled)
+        case SignalKind.CLOSER:
+            return SafeText(f"{shown.dot} {why}: {words}{overruled}")
         case SignalKind.UNKNOWN:
             return SafeText(f"{shown.unknown} {why}")
         case _:

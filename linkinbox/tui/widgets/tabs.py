@@ -23,6 +23,7 @@ _TO_DROP = (
     View.ALL,
     View.JUNK,
     View.GOLD,
+    View.EXPIRING,
     View.HELD,
     View.CALLS,
     View.TO_REPLY,
