@@ -12,15 +12,15 @@ from linkinbox.decisions import Decision, Overrule
 from linkinbox.errors import BusyStoreError, DiskFullError, StoreError
 from linkinbox.model import Change, Verb, View
 from linkinbox.reader import Reader
-from linkinbox.store import begun, holds
+from linkinbox.store import begun, holds, unfinished
 from linkinbox.store.times import utc_now
 
 if TYPE_CHECKING:
     from linkinbox.importers.limits import Limits
     from linkinbox.signals import Interests
     from linkinbox.store.checking import QuickCheck
-    from linkinbox.store.forget import Forgotten
     from linkinbox.store.journal import Act
+    from linkinbox.store.removing import Forgotten
     from linkinbox.store.report import ImportReport, Progress
 
 PATHS_SHOWN = 5  # paths in full beside the list, and in a Change
@@ -52,8 +52,12 @@ class Inbox(Reader):
         self._seen_version = self._data_version()
         if self.read_only:
             self._require_readable()
-        with suppress(DiskFullError, BusyStoreError):  # what is due comes back a little later
-            self.wake()
+        try:
+            with self.plain_errors():
+                self._catch_up()
+        except StoreError:
+            self.close()
+            raise
 
     @classmethod
     def open(
@@ -84,7 +88,7 @@ class Inbox(Reader):
 
     @property
     def repaired(self) -> tuple[str, ...]:
-        """What others could read until it was opened, a sentence each."""
+        """What was put right when it was opened, or must still be, a sentence each."""
         return tuple(self._store.repaired)
 
     @property
@@ -125,6 +129,15 @@ class Inbox(Reader):
                 self.ids(View.SWEEP), self.today()
         except StoreError:  # of a version that knew no sweep
             self._knows_days = False
+
+    def _catch_up(self) -> None:
+        """Do what came due, or was interrupted, since the store was last open."""
+        with suppress(DiskFullError, BusyStoreError):  # what is due comes back a little later
+            self.wake()
+        if not self.read_only and unfinished.is_unfinished(self._store.conn):
+            from linkinbox.store import forget
+
+            self._store.repaired.append(forget.catch_up(self._store, calls_folder=self._calls_folder))
 
     # ── import ──
 
@@ -255,14 +268,12 @@ class Inbox(Reader):
 
         Raises:
             UsageError: the inbox is open elsewhere.
+            DiskFullError: there is too little room to write the file anew; nothing was changed.
+            StoreError: that was interrupted; the next start goes on.
         """
-        from linkinbox.calls import ics
         from linkinbox.store import forget
 
-        forgotten = forget.forget(self._store, person_id, self._clock())
-        for uid in forgotten.calls:
-            ics.remove_call(self._calls_folder, uid)
-        return forgotten
+        return forget.forget(self._store, person_id, self._clock(), calls_folder=self._calls_folder)
 
     # ── time and neighbours ──
 

@@ -37,7 +37,7 @@ from linkinbox.store.ahead import Ahead, ahead
 from linkinbox.store.backup import back_up_before_import
 from linkinbox.store.connection import Store
 from linkinbox.store.connections import close_the_list, write_connections
-from linkinbox.store.forget import KnownAgain
+from linkinbox.store.forgotten import KnownAgain
 from linkinbox.store.invitations import write_invitations
 from linkinbox.store.people import People, next_id
 from linkinbox.store.report import FileReport, ImportReport, Progress
