@@ -10,14 +10,22 @@ import json
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from linkinbox.errors import BusyStoreError, DiskFullError, LinkinboxError, NoSuchItemError, StoreError, UsageError
 from linkinbox.importers.identity import profile_key
 from linkinbox.model import Verb
 from linkinbox.store import backup, journal, unfinished
 from linkinbox.store.connection import Store
-from linkinbox.store.forgotten import remember
+from linkinbox.store.forgotten import KnownAgain, remember, take_over
 from linkinbox.store.removing import Forgotten, Removing
+
+
+class Again(NamedTuple):
+    """What became of forgetting again: how many people; ``whole``: all who had been forgotten could be told."""
+
+    people: int
+    whole: bool
 
 
 def find_person(conn: sqlite3.Connection, who: str) -> int:
@@ -80,6 +88,18 @@ def forget_in(conn: sqlite3.Connection, person_id: int, now: datetime) -> Forgot
     return forgotten
 
 
+def forget_again(conn: sqlite3.Connection, former: Path, now: datetime) -> Again:
+    """Forget whoever was forgotten in the store that this one takes the place of; the next start clears its pages."""
+    conn.execute("BEGIN")
+    whole = take_over(conn, former)
+    known = KnownAgain(conn)
+    again = [id_ for id_, key in conn.execute("SELECT id, key FROM person").fetchall() if known.knows(key)]
+    for id_ in again:
+        forget_in(conn, id_, now)
+    conn.execute("COMMIT")
+    return Again(len(again), whole)
+
+
 def catch_up(store: Store, *, calls_folder: Path) -> str:
     """Remove what an interrupted forgetting left; returns what became of that, in words for people."""
     try:
@@ -88,7 +108,7 @@ def catch_up(store: Store, *, calls_folder: Path) -> str:
         finish(store, calls_folder=calls_folder)
     except LinkinboxError as error:
         return f"Words of somebody you forgot may still lie in files ({error.message}): a later start removes them"
-    return "A forgetting had been interrupted: what it had left is removed"
+    return "What was left of somebody you forgot is removed"
 
 
 def finish(store: Store, *, calls_folder: Path) -> None:

@@ -4,25 +4,56 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
+from linkinbox.errors import StoreError
 from linkinbox.importers.records import ConnectionRow, InvitationRow, MessageRow
+from linkinbox.store import copying, unfinished
 from linkinbox.store.report import FileReport
+
+_KEYS = "forgotten_secret"  # in `meta`; several, with a blank between, where another store's were taken over
+_SINCE = 2  # the version of the first store in which somebody could be forgotten
 
 
 def remember(conn: sqlite3.Connection, person_id: int) -> None:
     """Keep a keyed hash of who it was."""
     (key,) = conn.execute("SELECT key FROM person WHERE id = ?", (person_id,)).fetchone()
-    conn.execute("INSERT OR IGNORE INTO meta VALUES ('forgotten_secret', ?)", (os.urandom(16).hex(),))
-    conn.execute("INSERT OR IGNORE INTO forgotten_person VALUES (?)", (key_hash(_secrets(conn)[0], key),))
+    conn.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (_KEYS, os.urandom(16).hex()))
+    _add(conn, [key_hash(bytes.fromhex(_secrets(conn)[0]), key)])
 
 
-def _secrets(conn: sqlite3.Connection) -> list[bytes]:
-    """What the hashes are keyed with, the store's own first; those of stores that were restored over come along."""
-    row = conn.execute("SELECT value FROM meta WHERE name = 'forgotten_secret'").fetchone()
-    return [bytes.fromhex(secret) for secret in row[0].split()] if row else []
+def take_over(conn: sqlite3.Connection, former: Path) -> bool:
+    """Remember whoever another store remembers, in the caller's transaction; False if not all of that can be read."""
+    with suppress(sqlite3.Error, StoreError), copying.reading(former) as source:
+        if copying.version_of(source) < _SINCE:
+            return True
+        secrets = dict.fromkeys([*_secrets(conn), *_secrets(source)])
+        if secrets:
+            conn.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_KEYS, " ".join(secrets)))
+        _add(conn, hashes_in(source))
+        if unfinished.is_unfinished(source):
+            unfinished.begin(conn, unfinished.calls_to_remove(source))
+        return True
+    return False
+
+
+def hashes_in(conn: sqlite3.Connection) -> set[bytes]:
+    """The keyed hashes of all who were forgotten."""
+    return {bytes(row[0]) for row in conn.execute("SELECT key_hash FROM forgotten_person")}
+
+
+def _add(conn: sqlite3.Connection, hashes: Iterable[bytes]) -> None:
+    conn.executemany("INSERT OR IGNORE INTO forgotten_person VALUES (?)", [(known,) for known in hashes])
+
+
+def _secrets(conn: sqlite3.Connection) -> list[str]:
+    """What the hashes are keyed with, in hexadecimal; the store's own comes first."""
+    row = conn.execute("SELECT value FROM meta WHERE name = ?", (_KEYS,)).fetchone()
+    return row[0].split() if row else []
 
 
 def key_hash(secret: bytes, key: str) -> bytes:
@@ -31,15 +62,15 @@ def key_hash(secret: bytes, key: str) -> bytes:
 
 
 class KnownAgain:
-    """Knows the people who were forgotten, in an import's rows.
+    """Knows the people who were forgotten.
 
     Args:
         conn: the store's connection.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
-        self._hashes = {bytes(row[0]) for row in conn.execute("SELECT key_hash FROM forgotten_person")}
-        self._secrets = _secrets(conn)
+        self._hashes = hashes_in(conn)
+        self._secrets = [bytes.fromhex(secret) for secret in _secrets(conn)]
 
     def leave_out(self, rows: Sequence[Any], report: FileReport) -> Sequence[Any]:
         """The rows that tell of nobody who was forgotten; the others are counted as ignored."""

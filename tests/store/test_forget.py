@@ -221,7 +221,7 @@ def test_what_was_interrupted_is_finished_by_the_next_start_and_told(known, stor
     killed = subprocess.run([sys.executable, "-c", KILLED, str(store_path), when], check=False)
     assert killed.returncode == 9
     with closing(Inbox.open(store_path, clock=clock)) as inbox:
-        assert inbox.repaired == ("A forgetting had been interrupted: what it had left is removed",)
+        assert inbox.repaired == ("What was left of somebody you forgot is removed",)
         assert ids_of(inbox, "Zebedee Quist") == []
     assert [mark for mark in MARKS if mark.encode() in bytes_beside(store_path)] == []
     assert list((store_path.parent / "calls").iterdir()) == []
