@@ -81,7 +81,7 @@ def forget_in(conn: sqlite3.Connection, person_id: int, now: datetime) -> Forgot
     removing = Removing(conn, person_id)
     forgotten = removing.count()
     remember(conn, person_id)
-    removing.remove_everything()
+    removing.remove_everything(now)
     told = json.dumps({"items": forgotten.items, "messages": forgotten.messages})
     journal.write(conn, [(Verb.FORGET.value, None, told)], journal.uuid7(), now)
     unfinished.begin(conn, forgotten.calls)

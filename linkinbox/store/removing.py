@@ -7,21 +7,26 @@ entry keeps the digest of what it said, and `forgotten_entry` vouches for what i
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
 from uuid import uuid4
 
-from linkinbox.model import Person
+from linkinbox.model import Person, Verb
 from linkinbox.store import chain
+from linkinbox.store.journal import Act
 from linkinbox.store.pages import PERSON_COLUMNS, person_of
 from linkinbox.store.schema.first import JOURNAL_IS_APPEND_ONLY
 from linkinbox.store.sql import select_in
+from linkinbox.store.standings import name_words, restand
 from linkinbox.store.twins import leave_groups
 from linkinbox.store.wording import word
 
 NOBODY = "(forgotten)"
 _TELLING = 5  # letters of a name from which on it is looked for in raw rows: "Li" is part of many words
+_WORD = re.compile(r"[^\W_]+")
 _WORDS = ("text", "note", "reason")  # of a payload: what was said, not what was done
 
 
@@ -46,6 +51,10 @@ class Removing:
         self._conn = conn
         self._who = person_id
         self._key, self._name = conn.execute("SELECT key, name FROM person WHERE id = ?", (person_id,)).fetchone()
+        slug = "" if self._key.startswith("weak:") else self._key.partition(":")[2].partition("~")[0]
+        name = self._name if len(self._name) >= _TELLING else ""
+        joined = "".join(_in_words(name).split())  # as in the name of a file
+        self._telling = {_in_words(told) for told in (name, joined, slug, quote(slug)) if _in_words(told).strip()}
         items = self._ids("SELECT id FROM item WHERE person_id = :who")
         wrote_in = self._ids("SELECT DISTINCT item_id FROM message WHERE person_id = :who")
         with_others = select_in(
@@ -83,28 +92,47 @@ class Removing:
             calls=tuple(uid for (uid,) in self._of_own("uid", "call")),
         )  # fmt: skip
 
-    def remove_everything(self) -> None:
+    def remove_everything(self, now: datetime) -> None:
         """Leave nothing but rows that the counters hang on; to be called in a transaction."""
         self._remove_traces()
         self._silence_journal()
         self._remove_texts()
         self._leave_threads_of_others()
         self._make_nobody()
+        shared = select_in(self._conn, "SELECT uid FROM item WHERE id IN ({})", self._shared)
+        restand(self._conn, Act("", Verb.GOLD, tuple(uid for (uid,) in shared)), now)
+        name_words(self._conn)
 
     def _remove_traces(self) -> None:
-        """Delete raw rows and drafts that name them, and their name from reports.
-
-        They are known by their link, and by a name that is long enough to be theirs alone.
-        """
-        slug = "" if self._key.startswith("weak:") else self._key.partition(":")[2].partition("~")[0]
-        name = self._name if len(self._name) >= _TELLING else ""
-        for words in filter(None, (name, slug, quote(slug))):
-            self._conn.execute("DELETE FROM quarantine WHERE instr(lower(raw), lower(?)) > 0", (words,))
-            self._conn.execute("UPDATE import_run SET report = replace(report, ?, ?)", (words, NOBODY))
-        self._conn.execute("DELETE FROM draft WHERE ? != '' AND instr(recipients, ?) > 0", (name, name))
+        """Delete raw rows and drafts that tell of them, and what names them in reports, files' names and titles."""
+        self._conn.create_function("tells", 1, self._tells, deterministic=True)
+        self._conn.execute("DELETE FROM quarantine WHERE tells(raw)")
+        self._conn.execute("UPDATE quarantine SET file = ? || id WHERE tells(file)", (NOBODY,))
+        self._conn.execute("UPDATE item SET title = '' WHERE title != '' AND tells(title)")
+        for id_, *told in self._conn.execute("SELECT id, source, report FROM import_run").fetchall():
+            source, report = told[0], json.loads(told[1] or "null")
+            values = (self._untold(source), told[1] and json.dumps(self._untold(report), ensure_ascii=False), id_)
+            self._conn.execute("UPDATE import_run SET source = ?, report = ? WHERE id = ?", values)
+        self._conn.execute("DELETE FROM draft WHERE tells(recipients)")
         self._conn.executemany("DELETE FROM draft WHERE item_uid = ?", [(uid,) for uid in self._uids()])
         self._conn.execute("DELETE FROM sent_invitation WHERE person_id = ?", (self._who,))
         self._conn.execute("DELETE FROM passage")  # digests of what they wrote too; the next import reads all anew
+
+    def _tells(self, text: str) -> bool:
+        """Their link is in it, or their name: one that is long enough to be theirs alone."""
+        words = _in_words(text)
+        return any(told in words for told in self._telling)
+
+    def _untold(self, value: Any) -> Any:
+        """A piece of a report without the texts that tell of them."""
+        match value:
+            case str():
+                return NOBODY if self._tells(value) else value
+            case list():
+                return [self._untold(each) for each in value]
+            case dict():
+                return {name: self._untold(each) for name, each in value.items()}
+        return value
 
     def _silence_journal(self) -> None:
         """Give their items an identity that names nobody, and take the words out of the entries about them."""
@@ -166,6 +194,11 @@ class Removing:
                connected = NULL, connected_on = NULL, as_of = NULL WHERE id = ?""",
             (f"forgotten:{uuid4().hex}", NOBODY, self._who),
         )
+
+
+def _in_words(text: str) -> str:
+    """The words of a text, whatever their case and what stands between them, with blanks around."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _silent(payload: str) -> str:
