@@ -14,6 +14,7 @@ from linkinbox.store import backup, chain, copying, opening, unfinished
 from linkinbox.store.connection import Store, plain_errors
 from linkinbox.store.damage import damage_file
 from linkinbox.store.findings import Examination, Finding, Severity
+from linkinbox.store.holding import copies_holding
 from linkinbox.store.rebuild import rebuild
 from linkinbox.store.refold import differences
 from linkinbox.store.salvage import journal_rows, newest_number
@@ -148,3 +149,8 @@ def _forgotten(store: Path) -> Iterator[Finding]:
             told = "Somebody was forgotten, but words of theirs may still lie in files"
             do = "With room for twice the store, and nothing else open, the next start of linkinbox removes them"
             yield Finding("forgotten", Severity.WARNING, told, str(store), do)
+    if copies := copies_holding(store):
+        many = "1 copy" if len(copies) == 1 else f"{len(copies)} copies"
+        told = f"{many} from before may still hold somebody you forgot"
+        do = "`linkinbox forget --copies` deletes them, after it made a new backup"
+        yield Finding("forgotten", Severity.NOTE, told, ", ".join(map(str, copies)), do)
