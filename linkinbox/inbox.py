@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from linkinbox.decisions import Decision, Overrule
 from linkinbox.errors import BusyStoreError, DiskFullError, StoreError
-from linkinbox.model import Change, Verb, View
+from linkinbox.model import Change, Verb
 from linkinbox.reader import Reader
 from linkinbox.store import begun, holds, unfinished
 from linkinbox.store.times import utc_now
@@ -104,31 +104,6 @@ class Inbox(Reader):
         from linkinbox.store.checking import QuickCheck
 
         return QuickCheck(self.path.absolute(), self._clock())
-
-    def _require_readable(self) -> None:
-        """Ask of a store that is not of our version what a screen asks.
-
-        Raises:
-            StoreError: it cannot be told.
-        """
-        try:
-            with self.plain_errors():
-                self.counts(), self.figures(), self.log(1)
-                for id_ in self.ids(View.ALL)[:1]:
-                    self.rows([id_]), self.item(id_)
-        except StoreError:
-            self.close()
-            self._store.refuse()
-        try:
-            with self.plain_errors():
-                self.judged(self.ids(View.ALL)[:1])
-        except StoreError:  # of a version that knew no rules
-            self._can_judge = False
-        try:
-            with self.plain_errors():
-                self.ids(View.SWEEP), self.today()
-        except StoreError:  # of a version that knew no sweep
-            self._knows_days = False
 
     def _catch_up(self) -> None:
         """Do what came due, or was interrupted, since the store was last open."""

@@ -47,7 +47,7 @@ MAY_IMPORT = {
         "calls",
         "links",
     },
-    "reader": {"model", "signals", "selectivity", "store"},
+    "reader": {"errors", "model", "signals", "selectivity", "store"},
     "inbox": {"reader", "model", "decisions", "signals", "errors", "store", "calls", "importers"},
     "keeping": {"errors", "store"},
     "demo": {"inbox", "model", "decisions", "errors"},

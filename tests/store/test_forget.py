@@ -201,7 +201,7 @@ def all_is_well(inbox: Inbox, clock) -> bool:
 
 @pytest.fixture
 def group(filled) -> tuple[Inbox, ExportBuilder]:
-    """A thread in which Ana wrote, and Zebedee last; I noted something on it."""
+    """A thread in which Ana wrote, and Zebedee last; I accepted it for a reason and noted something."""
     export = (
         ExportBuilder()
         .message("Ana Ruiz", "a meeting", thread="2-group==", title="Ana, Zebedee Quist")
@@ -209,7 +209,7 @@ def group(filled) -> tuple[Inbox, ExportBuilder]:
         .message("Cy Fox", "and me", thread="2-other==", title="Cy Fox, ZEBEDEE QUIST and you")
     )
     inbox = filled(export)
-    inbox.apply(Note("a good group"), ids_of(inbox, "Zebedee Quist"))
+    inbox.apply(Accept(note="a good group", reason="audits"), ids_of(inbox, "Zebedee Quist"))
     return inbox, export
 
 
