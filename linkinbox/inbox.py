@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from linkinbox.decisions import Decision, Overrule
 from linkinbox.errors import BusyStoreError, DiskFullError, StoreError
 from linkinbox.lifetime import BELIEVED_DAYS
-from linkinbox.model import Change, Verb, View
+from linkinbox.model import Change, Verb
 from linkinbox.reader import Reader
-from linkinbox.store import begun, holds
+from linkinbox.store import begun, holds, unfinished
 from linkinbox.store.times import utc_now
 
 if TYPE_CHECKING:
     from linkinbox.importers.limits import Limits
     from linkinbox.signals import Interests
     from linkinbox.store.checking import QuickCheck
-    from linkinbox.store.forget import Forgotten
     from linkinbox.store.journal import Act
+    from linkinbox.store.removing import Forgotten
     from linkinbox.store.report import ImportReport, Progress
 
 PATHS_SHOWN = 5  # paths in full beside the list, and in a Change
@@ -55,8 +55,12 @@ class Inbox(Reader):
         self._seen_version = self._data_version()
         if self.read_only:
             self._require_readable()
-        with suppress(DiskFullError, BusyStoreError):  # what is due comes back a little later
-            self.wake()
+        try:
+            with self.plain_errors():
+                self._catch_up()
+        except StoreError:
+            self.close()
+            raise
 
     @classmethod
     def open(
@@ -88,7 +92,7 @@ class Inbox(Reader):
 
     @property
     def repaired(self) -> tuple[str, ...]:
-        """What others could read until it was opened, a sentence each."""
+        """What was put right when it was opened, or must still be, a sentence each."""
         return tuple(self._store.repaired)
 
     @property
@@ -105,30 +109,14 @@ class Inbox(Reader):
 
         return QuickCheck(self.path.absolute(), self._clock())
 
-    def _require_readable(self) -> None:
-        """Ask of a store that is not of our version what a screen asks.
+    def _catch_up(self) -> None:
+        """Do what came due, or was interrupted, since the store was last open."""
+        with suppress(DiskFullError, BusyStoreError):  # what is due comes back a little later
+            self.wake()
+        if not self.read_only and unfinished.is_unfinished(self._store.conn):
+            from linkinbox.store import forget
 
-        Raises:
-            StoreError: it cannot be told.
-        """
-        try:
-            with self.plain_errors():
-                self.counts(), self.figures(), self.log(1)
-                for id_ in self.ids(View.ALL)[:1]:
-                    self.rows([id_]), self.item(id_)
-        except StoreError:
-            self.close()
-            self._store.refuse()
-        try:
-            with self.plain_errors():
-                self.judged(self.ids(View.ALL)[:1])
-        except StoreError:  # of a version that knew no rules
-            self._can_judge = False
-        try:
-            with self.plain_errors():
-                self.ids(View.SWEEP), self.today()
-        except StoreError:  # of a version that knew no sweep
-            self._knows_days = False
+            self._store.repaired.append(forget.catch_up(self._store, calls_folder=self._calls_folder))
 
     # ── import ──
 
@@ -259,14 +247,12 @@ class Inbox(Reader):
 
         Raises:
             UsageError: the inbox is open elsewhere.
+            DiskFullError: there is too little room to write the file anew; nothing was changed.
+            StoreError: that was interrupted; the next start goes on.
         """
-        from linkinbox.calls import ics
         from linkinbox.store import forget
 
-        forgotten = forget.forget(self._store, person_id, self._clock())
-        for uid in forgotten.calls:
-            ics.remove_call(self._calls_folder, uid)
-        return forgotten
+        return forget.forget(self._store, person_id, self._clock(), calls_folder=self._calls_folder)
 
     # ── time and neighbours ──
 

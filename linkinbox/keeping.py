@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from linkinbox.store.backup import Backup
     from linkinbox.store.daily import DailyBackup
     from linkinbox.store.findings import Examination
+    from linkinbox.store.holding import Deleted
     from linkinbox.store.restore import Contents, Plan, Restored
 
 
@@ -56,6 +57,25 @@ class Keeping:
             if destination is None:
                 return backup.back_up_asked(self.path, self._clock()).path
             return backup.copy_asked(self.path, destination)
+
+    def copies_holding(self) -> list[Path]:
+        """Backups, and stores kept aside, that may still hold somebody who was forgotten."""
+        from linkinbox.store import holding
+
+        return holding.copies_holding(self.path)
+
+    def delete_copies_holding(self) -> Deleted:
+        """Make a new backup, then delete those copies for good.
+
+        Raises:
+            NoSuchItemError: there is no store.
+            StoreError: no backup could be made; nothing was deleted.
+        """
+        from linkinbox.store import holding
+        from linkinbox.store.connection import plain_errors
+
+        with plain_errors(self.path):
+            return holding.delete_copies_holding(self.path, self._clock())
 
     def daily(self) -> DailyBackup:
         """The backup of the day, to be made in a thread of its own."""

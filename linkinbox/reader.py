@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from linkinbox import lifetime
+from linkinbox.errors import StoreError
 from linkinbox.model import Counts, Entry, Item, Path, Row, Stretch, TwinGroup, View
 from linkinbox.store import begun, cards, pages, paths
 from linkinbox.store.connection import Store, plain_errors
@@ -59,6 +60,31 @@ class Reader:
     def plain_errors(self) -> AbstractContextManager[None]:
         """Within it, what SQLite says of a store that is damaged or gone is a StoreError."""
         return plain_errors(self.path)
+
+    def _require_readable(self) -> None:
+        """Ask of a store that is not of our version what a screen asks.
+
+        Raises:
+            StoreError: it cannot be told.
+        """
+        try:
+            with self.plain_errors():
+                self.counts(), self.figures(), self.log(1)
+                for id_ in self.ids(View.ALL)[:1]:
+                    self.rows([id_]), self.item(id_)
+        except StoreError:
+            self._store.close()
+            self._store.refuse()
+        try:
+            with self.plain_errors():
+                self.judged(self.ids(View.ALL)[:1])
+        except StoreError:  # of a version that knew no rules
+            self._can_judge = False
+        try:
+            with self.plain_errors():
+                self.ids(View.SWEEP), self.today()
+        except StoreError:  # of a version that knew no sweep
+            self._knows_days = False
 
     def is_empty(self) -> bool:
         """Nothing was ever imported."""

@@ -49,7 +49,7 @@ MAY_IMPORT = {
         "calls",
         "links",
     },
-    "reader": {"model", "signals", "selectivity", "store", "lifetime"},
+    "reader": {"errors", "model", "signals", "selectivity", "store", "lifetime"},
     "inbox": {"reader", "lifetime", "model", "decisions", "signals", "errors", "store", "calls", "importers"},
     "keeping": {"errors", "store"},
     "demo": {"inbox", "model", "decisions", "errors"},

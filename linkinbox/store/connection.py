@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from linkinbox.errors import (
+    BusyStoreError,
     DiskFullError,
     NewerStoreError,
     ReadOnlyStoreError,
@@ -40,7 +41,7 @@ class Store:
 
     Attributes:
         read_only: why it is only read, in words for people; "" when it can be written.
-        repaired: what others could read until now, a sentence each.
+        repaired: what was put right when it was opened, or must still be, a sentence each.
         network: the type of its file system, if machines may share that; "" otherwise.
 
     Raises:
@@ -150,11 +151,17 @@ class Store:
                 raise
 
     def compact(self) -> None:
-        """Write the file anew, so that nothing is left of what was deleted."""
+        """Write the file anew, so that nothing is left of what was deleted.
+
+        Raises:
+            BusyStoreError: somebody else reads old pages of it.
+        """
         self.require_writing()
         with plain_errors(self.path), self._locked():
             self.conn.execute("VACUUM")
-            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, *_ = self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise BusyStoreError(f"Somebody reads {self.path}", "Close what has it open")
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from linkinbox.errors import DiskFullError, StoreError
-from linkinbox.store import backup, chain, copying, opening
+from linkinbox.store import backup, chain, copying, opening, unfinished
 from linkinbox.store.connection import Store, plain_errors
 from linkinbox.store.damage import damage_file
 from linkinbox.store.findings import Examination, Finding, Severity
+from linkinbox.store.holding import copies_holding
 from linkinbox.store.rebuild import rebuild
 from linkinbox.store.refold import differences
 from linkinbox.store.salvage import journal_rows, newest_number
@@ -40,6 +41,7 @@ def examine(store: Path, now: datetime, *, deep: bool, config: Path) -> Examinat
         if deep:
             checks["derived"] = lambda: _derived(store, now)
         checks["backups"] = lambda: _backups(store, now)
+        checks["forgotten"] = lambda: _forgotten(store)
     findings: list[Finding] = []
     for check, look in checks.items():
         try:
@@ -139,3 +141,16 @@ def _backups(store: Path, now: datetime) -> Iterator[Finding]:
     told = f"The newest of {len(made)} backups is {max(age.days, 0)} days old"
     severity = Severity.WARNING if changed and age > STALE else Severity.NOTE
     yield Finding("backups", severity, told, str(made[0].path), do if severity is Severity.WARNING else "")
+
+
+def _forgotten(store: Path) -> Iterator[Finding]:
+    with copying.reading(store) as conn:
+        if unfinished.is_unfinished(conn):
+            told = "Somebody was forgotten, but words of theirs may still lie in files"
+            do = "With room for twice the store, and nothing else open, the next start of linkinbox removes them"
+            yield Finding("forgotten", Severity.WARNING, told, str(store), do)
+    if copies := copies_holding(store):
+        many = "1 copy" if len(copies) == 1 else f"{len(copies)} copies"
+        told = f"{many} from before may still hold somebody you forgot"
+        do = "`linkinbox forget --copies` deletes them, after it made a new backup"
+        yield Finding("forgotten", Severity.NOTE, told, ", ".join(map(str, copies)), do)

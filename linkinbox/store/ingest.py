@@ -37,12 +37,13 @@ from linkinbox.store.ahead import Ahead, ahead
 from linkinbox.store.backup import back_up_before_import
 from linkinbox.store.connection import Store
 from linkinbox.store.connections import close_the_list, write_connections
-from linkinbox.store.forget import KnownAgain
+from linkinbox.store.forgotten import KnownAgain
 from linkinbox.store.invitations import write_invitations
 from linkinbox.store.people import People, next_id
 from linkinbox.store.report import FileReport, ImportReport, Progress
 from linkinbox.store.run import Run, index_messages
 from linkinbox.store.sql import select_in
+from linkinbox.store.standings import name_words
 from linkinbox.store.threads import write_messages
 from linkinbox.store.times import from_text, to_text
 from linkinbox.store.twins import Groups
@@ -255,6 +256,7 @@ class Ingest:
             if owner := self.export.owner:
                 told = [(key, owner.name) for key in sorted(owner.keys, key=lambda key: key != owner.key)]
                 conn.executemany("INSERT OR IGNORE INTO owner (key, name) VALUES (?, ?)", told)
+            name_words(conn)
             conn.execute("UPDATE item SET gold = 1 WHERE gold = 0 AND person_id IN (SELECT person_id FROM gold)")
             conn.execute(
                 "UPDATE import_run SET finished_at = ?, report = ? WHERE id = ?",

@@ -79,9 +79,20 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     try:
         return _connect(path, f"{path.as_uri()}?mode=ro")
     except sqlite3.Error:
-        if any(_size(Path(f"{path}{suffix}")) for suffix in _LEFT_BEHIND):
-            return _connect_to_copy(path)
-        return _connect(path, f"{path.as_uri()}?mode=ro&immutable=1")
+        return open_at_rest(path)
+
+
+def open_at_rest(path: Path) -> sqlite3.Connection:
+    """Open a copy of a store that nobody writes to: no log is made beside it.
+
+    Raises:
+        DiskFullError: it has a log, and there is no room to copy both.
+        StoreError: it is another program's, or its tables were changed.
+        sqlite3.Error: it cannot be read.
+    """
+    if any(_size(Path(f"{path}{suffix}")) for suffix in _LEFT_BEHIND):
+        return _connect_to_copy(path)
+    return _connect(path, f"{path.as_uri()}?mode=ro&immutable=1")
 
 
 def _connect(path: Path, uri: str) -> sqlite3.Connection:

@@ -20,7 +20,6 @@ from linkinbox.store.standings import restand
 _UNREADABLE = "it cannot be read any more"
 _NO_ITEM = "its item is not in this store"
 _NO_ACT = "what it takes back, or does again, is not in this store"
-_FORGET = "whoever was forgotten must be forgotten again"
 
 
 class Reapplied(NamedTuple):
@@ -78,7 +77,7 @@ def _sorted_out(conn: sqlite3.Connection, entries: Sequence[Said]) -> Reapplied:
 
 def _refusal(said: Said, items: set[str], acts: set[str]) -> str:
     if said.action == Verb.FORGET:
-        return _FORGET
+        return ""
     if not _makes_sense(said):
         return _UNREADABLE
     if said.action in {Verb.UNDO, Verb.REDO}:

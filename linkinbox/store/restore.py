@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from linkinbox.errors import BusyStoreError, DamagedStoreError, NoSuchItemError, StoreError, UsageError
+from linkinbox.model import Verb
 from linkinbox.store import backup, chain, copying, opening
 from linkinbox.store.connection import plain_errors
 from linkinbox.store.damage import damage_file
 from linkinbox.store.exports.replacing import SIDECARS, scratch, sync
+from linkinbox.store.forget import Again, forget_again
 from linkinbox.store.lock import FileLock
 from linkinbox.store.reapply import Reapplied, lacking, reapply
 from linkinbox.store.salvage import Said, copy_missing, newest_number, readable_entries
@@ -52,6 +54,8 @@ class Restored(NamedTuple):
         items: items that the backup lacked, and that were brought over with them.
         lost: decisions of the former store that can be read nowhere any more.
         refused: the file with those that could not be, a line of JSON each; None: there are none.
+        forgotten: people whom the backup still held, and who were forgotten again.
+        unforgotten: somebody was forgotten in the former store, and who that was can be read no longer.
     """
 
     source: Path | None
@@ -62,6 +66,8 @@ class Restored(NamedTuple):
     items: int
     lost: int
     refused: Path | None
+    forgotten: int
+    unforgotten: bool
 
 
 def find_source(store: Path, name: str) -> Path:
@@ -140,11 +146,13 @@ def _put_in_place(store: Path, source: Path | None, now: datetime, why: str, *, 
     with plain_errors(store), _alone(store), scratch(store.parent) as temporary:
         contents = _lay_out(source, temporary)
         entries = readable_entries(store) if store.exists() else []
-        items, outcome = 0, Reapplied([], [])
+        items, outcome, again = 0, Reapplied([], []), Again(0, whole=True)
         with closing(_writing(temporary)) as conn:
             newer, lost = _compare(conn, store, entries)
             if keep_newer and store.exists():
                 items, outcome = _bring_over(conn, store, entries, now)
+            if store.exists():
+                again = forget_again(conn, store, now)
             copying.require_whole(conn, source or store)
         sync(temporary)
         kept = _keep_aside(store, f"{why}-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}") if store.exists() else None
@@ -152,7 +160,10 @@ def _put_in_place(store: Path, source: Path | None, now: datetime, why: str, *, 
         sync(store.parent)
     refused = _write_down(outcome.refused, kept or store)
     damage_file(store).unlink(missing_ok=True)
-    return Restored(source, contents, kept, newer, len(outcome.applied), items, lost, refused)
+    unforgotten = not again.whole and any(said.action == Verb.FORGET for said in entries)
+    return Restored(
+        source, contents, kept, newer, len(outcome.applied), items, lost, refused, again.people, unforgotten
+    )
 
 
 @contextmanager

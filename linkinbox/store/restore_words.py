@@ -29,6 +29,11 @@ def restored_lines(restored: Restored, now: datetime) -> list[str]:
         lines.append(f"Those that could not be decided again are kept, a line each: {restored.refused}")
     if restored.lost:
         lines.append(f"{_decisions(restored.lost)} can be read nowhere any more")
+    if restored.forgotten:
+        whom = "1 person was" if restored.forgotten == 1 else f"{restored.forgotten:,} people were"
+        lines.append(f"{whom} forgotten again, whom the backup still held")
+    if restored.unforgotten:
+        lines.append("Whom you had forgotten can be read no longer: forget them again, or the next import meets them")
     if restored.kept_aside:
         lines.append(f"What was there before is kept: {restored.kept_aside}")
     return lines

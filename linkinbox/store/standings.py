@@ -94,14 +94,28 @@ def _keep_words(conn: sqlite3.Connection, table: str, id_: int, person_id: int, 
     """Keep derived words of the user's, and their index, equal to the entries that stand."""
     kept = {seq for (seq,) in conn.execute(f"SELECT id FROM {table} WHERE item_id = ?", (id_,))}
     wanted = {entry.seq: entry for entry in entries}
-    index = f"INSERT INTO {table}_fts ({{}}rowid, name, text) SELECT {{}}id, name, text FROM {table} WHERE id = ?"
     for seq in kept - wanted.keys():
-        conn.execute(index.format(f"{table}_fts, ", "'delete', "), (seq,))
+        conn.execute(_UNINDEX.format(table), (seq,))
         conn.execute(f"DELETE FROM {table} WHERE id = ?", (seq,))
     for seq in wanted.keys() - kept:
         row = (seq, id_, wanted[seq].at, wanted[seq].payload[_WORDS[table]], person_id)
         conn.execute(f"INSERT INTO {table} SELECT ?, ?, ?, name, ? FROM person WHERE id = ?", row)
-        conn.execute(index.format("", ""), (seq,))
+        conn.execute(_INDEX.format(table), (seq,))
+
+
+_UNINDEX = "INSERT INTO {0}_fts ({0}_fts, rowid, name, text) SELECT 'delete', id, name, text FROM {0} WHERE id = ?"
+_INDEX = "INSERT INTO {0}_fts (rowid, name, text) SELECT id, name, text FROM {0} WHERE id = ?"
+_MISNAMED = """SELECT w.id, p.name FROM {0} w JOIN item i ON i.id = w.item_id JOIN person p ON p.id = i.person_id
+    WHERE w.name != p.name"""
+
+
+def name_words(conn: sqlite3.Connection) -> None:
+    """Give notes and reasons the name of whom their item is with now: a group's thread is with whoever wrote last."""
+    for table in _WORDS:
+        for id_, name in conn.execute(_MISNAMED.format(table)).fetchall():
+            conn.execute(_UNINDEX.format(table), (id_,))
+            conn.execute(f"UPDATE {table} SET name = ? WHERE id = ?", (name, id_))
+            conn.execute(_INDEX.format(table), (id_,))
 
 
 def _call(conn: sqlite3.Connection, id_: int, standing: Standing) -> None:

@@ -262,7 +262,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
 
     Args:
         path: the store; made when it is not there.
-        demo: it holds an invented inbox, and the screen says so; ``open_demo`` runs one, chosen at the first start.
+        demo: it holds an invented inbox, and the screen says so.
         clock: tells the time, aware, in UTC.
         zone: where the person sits; the machine's when not given.
         calls_folder: where calendar files are written; beside the store when not given.
@@ -271,6 +271,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         believed_days: how long an invitation is believed to be there.
         day: how a day begins and ends.
         begin: the id of the action to begin with.
+        open_demo: runs the demo when it is chosen at the first start.
 
     Raises:
         StoreError: the store cannot be opened, or its disk fails.
@@ -279,8 +280,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     opened = partial(
         Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=interests, believed_days=believed_days
     )
-    inbox = _whole(keeping, opened, now=lambda: clock().astimezone(zone))
-    if inbox is None:
+    if not (inbox := _whole(keeping, opened, now=lambda: clock().astimezone(zone))):
         return 1
     with closing(inbox):
         app = LinkinboxApp(

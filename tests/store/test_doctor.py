@@ -77,7 +77,7 @@ def test_a_sound_store_has_nothing_but_notes(store, keeping):
     assert wrong(examined) == []
     assert examined.ok
     assert examined.checked == (
-        "store", "journal", "derived", "backups", "permissions", "disk", "file-system", "versions", "terminal",
+        "store", "journal", "derived", "backups", "forgotten", "permissions", "disk", "file-system", "versions", "terminal",
     )  # fmt: skip
     assert store.read_bytes() == before
 

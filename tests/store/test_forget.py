@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from linkinbox.decisions import Accept, Call, Gold, Junk, Note
-from linkinbox.errors import NoSuchItemError, UsageError
+from linkinbox.errors import DiskFullError, NoSuchItemError, UsageError
 from linkinbox.inbox import Inbox
+from linkinbox.keeping import Keeping
 from linkinbox.model import Verb, View
 from linkinbox.store import chain
+from linkinbox.store.findings import Severity
+from linkinbox.store.lock import FileLock
 from tests.builders import ExportBuilder
+from tests.powers import small_disk
 
 MARKS = ("Zebedee", "zebedee", "quaggaword", "okapinote", "tapirdraft", "gnutitle")
 
@@ -179,3 +187,68 @@ def test_beside_an_open_screen_nothing_is_forgotten(known, store_path):
         forget(known, "Zebedee Quist")
     screen.close()
     assert ids_of(known, "Zebedee Quist")
+
+
+# ── what interrupts it ──
+
+KILLED = """
+import os, sys
+from datetime import datetime
+from pathlib import Path
+from linkinbox.inbox import Inbox
+from linkinbox.store.connection import Store
+class Dies(Store):
+    dies_at = sys.argv[2]
+    def write(self):
+        if self.dies_at == "index" and self.conn.execute("SELECT 1 FROM meta WHERE name = 'forgetting'").fetchone():
+            os._exit(9)
+        return super().write()
+    def compact(self):
+        if self.dies_at == "before compacting":
+            os._exit(9)
+        super().compact()
+        os._exit(9)
+inbox = Inbox.open(Path(sys.argv[1]))
+inbox._store.__class__ = Dies
+inbox.forget(inbox.what_is_kept("Zebedee Quist").person.id)
+"""
+
+
+@pytest.mark.parametrize("when", ["index", "before compacting", "after compacting"])
+def test_what_was_interrupted_is_finished_by_the_next_start_and_told(known, store_path, clock, when):
+    known.apply(Call(clock() + timedelta(days=1), 30), ids_of(known, "Zebedee Quist")[:1])
+    known.close()
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(store_path), when], check=False)
+    assert killed.returncode == 9
+    with closing(Inbox.open(store_path, clock=clock)) as inbox:
+        assert inbox.repaired == ("What was left of somebody you forgot is removed",)
+        assert ids_of(inbox, "Zebedee Quist") == []
+    assert [mark for mark in MARKS if mark.encode() in bytes_beside(store_path)] == []
+    assert list((store_path.parent / "calls").iterdir()) == []
+    with closing(Inbox.open(store_path, clock=clock)) as inbox:
+        assert inbox.repaired == ()
+
+
+def test_beside_another_start_the_rest_waits_and_the_doctor_knows(known, store_path, clock):
+    known.close()
+    subprocess.run([sys.executable, "-c", KILLED, str(store_path), "index"], check=False)
+    only_looks = FileLock(Path(f"{store_path}.open"))
+    only_looks.share()
+    with closing(Inbox.open(store_path, clock=clock)) as inbox:
+        (told,) = inbox.repaired
+        assert told.startswith("Words of somebody you forgot may still lie in files (The inbox is open elsewhere)")
+    findings = Keeping(store_path, clock=clock).doctor(deep=False, config=store_path.parent / "config.toml").findings
+    (found,) = [finding for finding in findings if finding.check == "forgotten"]
+    assert found.severity is Severity.WARNING
+    only_looks.close()
+
+
+def test_without_room_to_write_the_file_anew_nobody_is_forgotten(tmp_path, clock):
+    with small_disk(tmp_path / "disk", kib=4_000):
+        store = tmp_path / "disk" / "inbox.db"
+        with closing(Inbox.open(store, clock=clock)) as inbox:
+            inbox.import_from(an_export().zip(tmp_path))
+            (tmp_path / "disk" / "ballast").write_bytes(bytes(shutil.disk_usage(store.parent).free - 300_000))
+            with pytest.raises(DiskFullError, match="Nobody was forgotten"):
+                forget(inbox, "Zebedee Quist")
+            assert ids_of(inbox, "Zebedee Quist")

@@ -87,7 +87,7 @@ async def test_the_expired_are_filed_by_one_key_and_come_back_by_one(sit: Sit, p
         await press(user, "g", "b")
         assert title(user) == "Backlog: older than an invitation is believed to live"
         assert "70 people you are connected with by now: filed, nothing is asked." in user.screen
-        assert "63 invitations came before 28 May 2026." in user.screen
+        assert "63 invitations came before 29 May 2026." in user.screen
         await press(user, "e")
         assert asked(user) is Twins
         assert "and 62 more — u undoes" in user.screen

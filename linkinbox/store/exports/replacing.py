@@ -33,13 +33,21 @@ def scratch(folder: Path) -> Iterator[Path]:
     It is locked while it is used: one that is not was left by a process that was killed, and goes with the next.
     """
     _sweep(folder)
-    descriptor, name = tempfile.mkstemp(prefix=_BEGINS, suffix=_ENDS, dir=folder)
-    temporary = Path(name)
+    descriptor, temporary = _locked(folder)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield temporary
     finally:
         _remove(temporary)
+        os.close(descriptor)
+
+
+def _locked(folder: Path) -> tuple[int, Path]:
+    """Make one and lock it; another process may have swept it away in between, and then it has no name any more."""
+    while True:
+        descriptor, name = tempfile.mkstemp(prefix=_BEGINS, suffix=_ENDS, dir=folder)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.fstat(descriptor).st_nlink:
+            return descriptor, Path(name)
         os.close(descriptor)
 
 
