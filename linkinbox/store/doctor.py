@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from linkinbox.store.damage import damage_file
 from linkinbox.store.findings import Examination, Finding, Severity
 from linkinbox.store.rebuild import rebuild
 from linkinbox.store.refold import differences
-from linkinbox.store.salvage import journal_rows, newest_number
+from linkinbox.store.salvage import journal_rows, newest_number, vouched_for
 from linkinbox.store.surroundings import look_around
+from linkinbox.store.waiting import waiting
 
 STALE = timedelta(days=8)  # after which a backup of something that changed is too old
 _RECOVER = "`linkinbox doctor --recover` restores the newest backup, with what can be read of later decisions"
@@ -86,7 +87,8 @@ def _journal(store: Path) -> Iterator[Finding]:
         if copying.version_of(conn) < 2:  # the next start links its entries
             return
         subjects: dict[int, str] = {}
-        broken = {*chain.breaks(_noting(journal_rows(conn), subjects), _vouched(conn))}
+        waits = sum(waiting(conn).values())
+        broken = {*chain.breaks(_noting(journal_rows(conn), subjects), vouched_for(conn))}
         highest = max([*(subjects.keys() - broken), newest_number(conn)])
     for seq in sorted(broken):
         told = f"Entry {seq} does not say what was written, or follows one that is gone"
@@ -95,17 +97,17 @@ def _journal(store: Path) -> Iterator[Finding]:
         named = f"entry {first}" if first == last else f"entries {first} to {last}"
         yield Finding("journal", Severity.ERROR, f"The journal lacks {named}", named, _RECOVER)
 
+    if waits:
+        do = "Import your newest export again: they stand as soon as it brings their items"
+        yield Finding(
+            "journal", Severity.WARNING, f"{waits:,} decisions wait for items that are not here", str(store), do
+        )
+
 
 def _noting(rows: Iterable[Sequence[Any]], subjects: dict[int, str]) -> Iterator[Sequence[Any]]:
     for row in rows:
         subjects[row[0]] = f"{row[4]} of item {row[5]}" if row[5] else str(row[4])
         yield row
-
-
-def _vouched(conn: sqlite3.Connection) -> dict[int, bytes]:
-    with suppress(sqlite3.Error):
-        return chain.vouched_for(conn)
-    return {}
 
 
 def _gaps(seen: Iterable[int], highest: int) -> Iterator[tuple[int, int]]:

@@ -18,8 +18,9 @@ from linkinbox.store.connection import plain_errors
 from linkinbox.store.damage import damage_file
 from linkinbox.store.exports.replacing import SIDECARS, scratch, sync
 from linkinbox.store.lock import FileLock
+from linkinbox.store.merging import merge, refuse_another_member
 from linkinbox.store.reapply import Reapplied, lacking, reapply
-from linkinbox.store.salvage import Said, copy_missing, newest_number, readable_entries
+from linkinbox.store.salvage import Said, newest_number, readable_entries
 from linkinbox.store.schema import APPLICATION_ID, VERSION, migrate
 
 NEWEST = "newest"  # in place of a backup's name
@@ -48,7 +49,9 @@ class Restored(NamedTuple):
         contents: what the backup held.
         kept_aside: where the former store lies now; None: there was none.
         newer: decisions of the former store that the backup lacks.
-        reapplied: how many of those were decided again.
+        reapplied: how many of those stand again.
+        waiting: decisions that stand as soon as an import brings their items.
+        unsound: which decisions do not say what was written, in words; they are kept as they can be read.
         items: items that the backup lacked, and that were brought over with them.
         lost: decisions of the former store that can be read nowhere any more.
         refused: the file with those that could not be, a line of JSON each; None: there are none.
@@ -59,6 +62,8 @@ class Restored(NamedTuple):
     kept_aside: Path | None
     newer: int
     reapplied: int
+    waiting: int
+    unsound: tuple[str, ...]
     items: int
     lost: int
     refused: Path | None
@@ -152,7 +157,10 @@ def _put_in_place(store: Path, source: Path | None, now: datetime, why: str, *, 
         sync(store.parent)
     refused = _write_down(outcome.refused, kept or store)
     damage_file(store).unlink(missing_ok=True)
-    return Restored(source, contents, kept, newer, len(outcome.applied), items, lost, refused)
+    return Restored(
+        source, contents, kept, newer, len(outcome.standing), sum(outcome.waiting.values()),
+        tuple(said.where for said in outcome.unsound), items, lost, refused,
+    )  # fmt: skip
 
 
 @contextmanager
@@ -196,21 +204,22 @@ def _writing(path: Path) -> sqlite3.Connection:
 def _compare(conn: sqlite3.Connection, former: Path, entries: Sequence[Said]) -> tuple[int, int]:
     """How many entries the backup lacks, and how many numbers neither it nor the former store has any more."""
     numbers = {seq for (seq,) in conn.execute("SELECT seq FROM journal")}
-    numbers |= {said.seq for said in entries if said.sound}
-    newest = max(numbers, default=0)
+    newest = max((*numbers, *(said.seq for said in entries if said.sound)), default=0)
     with suppress(sqlite3.Error, StoreError), copying.reading(former) as damaged:
         newest = max(newest, newest_number(damaged))
-    return len(lacking(conn, entries)), newest - len(numbers)
+    numbers |= {said.seq for said in entries}
+    return len(lacking(conn, entries)), newest - sum(0 < seq <= newest for seq in numbers)
 
 
 def _bring_over(
     conn: sqlite3.Connection, former: Path, entries: Sequence[Said], now: datetime
 ) -> tuple[int, Reapplied]:
+    refuse_another_member(former, conn)
     conn.execute("BEGIN")
-    copied = copy_missing(former, conn)
-    outcome = reapply(conn, entries, now, touched=copied.touched)
+    merged = merge(former, conn)
+    outcome = reapply(conn, entries, now, touched=merged.touched)
     conn.execute("COMMIT")
-    return copied.items, outcome
+    return merged.items, outcome
 
 
 def _keep_aside(store: Path, name: str) -> Path:
