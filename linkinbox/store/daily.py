@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from linkinbox.errors import LinkinboxError, StoreError
+from linkinbox.errors import DamagedStoreError, LinkinboxError, StoreError
 from linkinbox.store.backup import back_up_daily
 from linkinbox.store.connection import plain_errors
 from linkinbox.store.copying import Stopper
@@ -25,10 +25,16 @@ class DailyBackup:
         self._stopper = Stopper()
 
     def run(self) -> str:
-        """Make it; returns why there is none, in words for people, "" when all is well."""
+        """Make it; returns why there is none, in words for people, "" when all is well.
+
+        Raises:
+            DamagedStoreError: the store does not say what was written.
+        """
         try:
             with plain_errors(self._path):
                 back_up_daily(self._path, self._now, stop=self._stopper)
+        except DamagedStoreError:
+            raise
         except (StoreError, OSError) as error:
             if self._stopper.asked:
                 return ""

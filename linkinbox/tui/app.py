@@ -178,6 +178,8 @@ class LinkinboxApp(ThemedApp):
         from linkinbox.tui.screens.import_screen import ImportScreen
 
         self._show_import(None)
+        if isinstance(message.error, DamagedStoreError):
+            Keeping(self.inbox.path).note_damage(message.error.message)
         if isinstance(self.screen, ImportScreen):
             self.screen.show_failure(message.error)
         else:

@@ -10,7 +10,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from linkinbox.decisions import Junk
+from linkinbox.decisions import Junk, Note
 from linkinbox.errors import DamagedStoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
@@ -216,3 +216,16 @@ async def test_the_backup_of_the_day_is_made_behind_the_screen(sit, store, clock
         await user.until(lambda: bool(backup.backups(store)))
     assert [made.reason for made in backup.backups(store)] == [backup.Reason.DAILY]
     assert backup.backups(store)[0].at == NOW + timedelta(days=1)
+
+
+async def test_a_decision_that_rotted_is_damage_and_the_next_start_asks(sit, store, clock, ran):
+    with closing(Inbox.open(store, clock=clock)) as inbox:
+        inbox.apply(Note("call in May"), inbox.ids(View.ALL)[:1])
+    raw = store.read_bytes()
+    store.write_bytes(raw.replace(b'{"text": "call in May"}', b'{"text": "call in Mai"}'))
+    async with sit() as user:
+        user.app._check_store()
+        await user.until(lambda: store.with_name(f"{store.name}.damage").exists())
+        assert "of the journal was changed" in [*user.app._notifications][-1].message
+    assert run_app(store, clock=clock) == 1
+    assert [type(app) for app in ran] == [RecoveringApp]
