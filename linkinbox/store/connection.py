@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from linkinbox.errors import (
     DiskFullError,
+    ExportError,
     NewerStoreError,
     ReadOnlyStoreError,
     StoreError,
@@ -190,10 +191,10 @@ class Store:
 
 
 def _keep_old(path: Path) -> None:
-    """Back up a store before it is migrated; without room for that, its one transaction must do."""
+    """Back up a store before it is migrated; without room for that, or a folder, its one transaction must do."""
     from linkinbox.store import backup
 
-    with suppress(DiskFullError):
+    with suppress(DiskFullError, ExportError):
         backup.back_up(path, backup.Reason.MIGRATION, utc_now())
 
 

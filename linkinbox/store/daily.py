@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from linkinbox.errors import DamagedStoreError, LinkinboxError, StoreError
+from linkinbox.errors import DamagedStoreError, LinkinboxError
 from linkinbox.store.backup import back_up_daily
 from linkinbox.store.connection import plain_errors
 from linkinbox.store.copying import Stopper
@@ -35,7 +35,7 @@ class DailyBackup:
                 back_up_daily(self._path, self._now, stop=self._stopper)
         except DamagedStoreError:
             raise
-        except (StoreError, OSError) as error:
+        except (LinkinboxError, OSError) as error:
             if self._stopper.asked:
                 return ""
             told = str(error) if isinstance(error, LinkinboxError) else error.strerror

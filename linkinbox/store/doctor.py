@@ -129,7 +129,10 @@ def _derived(store: Path, now: datetime) -> Iterator[Finding]:
 def _backups(store: Path, now: datetime) -> Iterator[Finding]:
     folder = backup.folder_of(store)
     do = "`linkinbox backup` makes one; the screen makes one on each day it is opened"
-    made = backup.backups(store)
+    if told := backup.obstacle(folder):
+        yield Finding("backups", Severity.WARNING, f"No backup can be made: {told}", str(folder), backup.CLEAR_IT)
+        return
+    made = backup.own_backups(store)
     if not made:
         with copying.reading(store) as conn:
             if copying.has_anything(conn):

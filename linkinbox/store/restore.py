@@ -75,7 +75,7 @@ def find_source(store: Path, name: str) -> Path:
     Raises:
         NoSuchItemError: there is none of this name.
     """
-    made = backup.backups(store)
+    made = backup.own_backups(store)
     if name == NEWEST and made:
         return made[0].path
     for path in (Path(name), backup.folder_of(store) / name, backup.folder_of(store) / f"{name}.db"):
@@ -86,7 +86,7 @@ def find_source(store: Path, name: str) -> Path:
 
 def plan_for(store: Path, now: datetime) -> Plan:
     """The newest backup whose figures can be read; it is looked through only when it is restored."""
-    for made in backup.backups(store):
+    for made in backup.own_backups(store):
         with suppress(StoreError):
             return Plan(made.path, made.at, contents_of(made.path))
     return Plan(None, now, Contents(0, ""))
@@ -94,7 +94,7 @@ def plan_for(store: Path, now: datetime) -> Plan:
 
 def newest_good(store: Path) -> Path | None:
     """The newest backup that can be read back whole."""
-    for made in backup.backups(store):
+    for made in backup.own_backups(store):
         with suppress(StoreError, sqlite3.Error, OSError), copying.reading(made.path) as conn:
             copying.require_whole(conn, made.path)
             return made.path

@@ -21,7 +21,7 @@ def test_without_a_file_it_is_one_more_beside_the_store(cli, store):
     said = cli("backup").stderr
     assert "Written and read back" in said
     (made,) = cli.json("backup", "--list")
-    assert made["path"] == str(store.parent / "backups" / "inbox-2026-11-24T093000Z-asked.db")
+    assert made["path"] == str(store.parent / "backups" / "inbox.db-2026-11-24T093000Z-asked.db")
     assert (made["at"], made["reason"]) == ("2026-11-24T09:30:00Z", "asked")
     assert made["bytes"] > 10_000
 
