@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from linkinbox.errors import (
+    DamagedStoreError,
     DiskFullError,
     ExportError,
     NewerStoreError,
@@ -82,16 +83,16 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         path = self.path
         opening.require_writable(path)
-        if (version := opening.version_of(path)) > VERSION:
+        if (version := refuse_lost(path)) > VERSION:
             raise opening.newer(path, version)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.network = opening.network_of(path.parent)
         try:
             self._lock = FileLock(Path(f"{path}.lock"))
-            self._presence = FileLock(Path(f"{path}.open"))
-            self._presence.share()
             if version < VERSION:
                 self._migrate()
+            self._presence = FileLock(opening.presence_of(path))  # once it is a store: see `refuse_lost`
+            self._presence.share()
             self.repaired += opening.narrow(path)
             return _connect(path, "TRUNCATE" if self.network else "WAL")
         except BaseException:
@@ -188,6 +189,30 @@ class Store:
         for lock in filter(None, (self._lock, self._presence)):
             lock.close()
         self._lock = self._presence = None
+
+
+def refuse_lost(path: Path) -> int:
+    """Refuse to begin anew where a store was: an empty or missing file beside its backups is damage.
+
+    Returns:
+        The schema version of what is there; 0 for a store that is still to be made.
+
+    Raises:
+        DamagedStoreError: one was there.
+    """
+    had_one = opening.presence_of(path).exists()  # asked before: who makes a store makes that last
+    if version := opening.version_of(path):
+        return version
+    from linkinbox.store import backup
+
+    if had_one or backup.backups(path):
+        what = "empty" if path.exists() else "gone"
+        hint = (
+            "`linkinbox doctor --recover` restores the newest backup. To begin anew, move"
+            f" {opening.presence_of(path)} and {backup.folder_of(path)} away"
+        )
+        raise DamagedStoreError(f"{path} was a store, and is {what}", hint)
+    return 0
 
 
 def _keep_old(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,15 +11,18 @@ from typing import Any
 
 from linkinbox.errors import DiskFullError, StoreError
 from linkinbox.store import backup, chain, copying, opening
-from linkinbox.store.connection import Store, plain_errors
-from linkinbox.store.damage import damage_file
+from linkinbox.store.connection import Store, plain_errors, refuse_lost
+from linkinbox.store.damage import damage_file, require_ours
 from linkinbox.store.findings import Examination, Finding, Severity
+from linkinbox.store.reading import NEWER, ReadOnly, reason_for
 from linkinbox.store.rebuild import rebuild
 from linkinbox.store.refold import differences
 from linkinbox.store.salvage import journal_rows, newest_number, vouched_for
+from linkinbox.store.schema import VERSION
 from linkinbox.store.surroundings import look_around
 from linkinbox.store.waiting import waiting
 
+_Check = Callable[[], Iterator[Finding]]
 STALE = timedelta(days=8)  # after which a backup of something that changed is too old
 _RECOVER = "`linkinbox doctor --recover` restores the newest backup, with what can be read of later decisions"
 _REPAIR = "`linkinbox doctor --repair` makes it anew from what was imported and decided"
@@ -35,29 +38,47 @@ def examine(store: Path, now: datetime, *, deep: bool, config: Path) -> Examinat
         deep: read every index too, and fold the whole journal once more beside what is kept of it.
         config: the configuration file, there or not.
     """
-    checks: dict[str, Callable[[], Iterator[Finding]]] = {}
-    if store.exists():
-        checks = {"store": lambda: _store(store, deep=deep), "journal": lambda: _journal(store)}
+    checks: dict[str, _Check] = {"store": lambda: _store(store, deep=deep)}
+    if _is_there(store):
+        checks["journal"] = lambda: _journal(store)
         if deep:
             checks["derived"] = lambda: _derived(store, now)
         checks["backups"] = lambda: _backups(store, now)
-    findings: list[Finding] = []
+    around, checked = look_around(store, config)
+    return Examination((*_findings(store, checks), *around), (*checks, *checked))
+
+
+def is_damaged(store: Path) -> bool:
+    """Something is wrong that only a recovery mends; reads all of it."""
+    checks: dict[str, _Check] = {"store": lambda: _store(store, deep=True)}
+    if _is_there(store):
+        checks["journal"] = lambda: _journal(store)
+    return any(finding.do == _RECOVER for finding in _findings(store, checks))
+
+
+def _findings(store: Path, checks: Mapping[str, _Check]) -> Iterator[Finding]:
     for check, look in checks.items():
         try:
-            findings += look()
+            yield from look()
         except (sqlite3.Error, StoreError) as error:
             told = error.message if isinstance(error, StoreError) else f"It cannot be read: {error}"
-            findings.append(Finding(check, Severity.ERROR, told, str(store), _RECOVER))
-    around, checked = look_around(store, config)
-    return Examination((*findings, *around), (*checks, *checked))
+            yield Finding(check, Severity.ERROR, told, str(store), _RECOVER)
+
+
+def _is_there(store: Path) -> bool:
+    return store.exists() and store.stat().st_size > 0
 
 
 def repair(store: Path, now: datetime) -> None:
     """Make everything derived anew: states, counters, notes, calls and both indexes.
 
     Raises:
+        NoSuchItemError: there is no store.
         StoreError: the store is damaged, or could not be written; nothing was changed.
     """
+    if not _is_there(store):
+        refuse_lost(store)
+        require_ours(store)
     with closing(Store(store)) as opened:
         with plain_errors(store):
             copying.require_whole(opened.conn, store)
@@ -67,10 +88,14 @@ def repair(store: Path, now: datetime) -> None:
 
 def _store(store: Path, *, deep: bool) -> Iterator[Finding]:
     where = str(store)
+    refuse_lost(store)
+    if not _is_there(store):
+        return
     if damage_file(store).exists():
         yield Finding("store", Severity.ERROR, "It was found damaged while it was open", where, _RECOVER)
     with copying.reading(store) as conn:
-        opening.examined(conn, store)
+        if opening.examined(conn, store) > VERSION:
+            yield _only_read(NEWER, where)
         check = "integrity_check" if deep else "quick_check"
         for (told,) in conn.execute(f"PRAGMA {check}({_LINES})"):
             if told != "ok":
@@ -79,6 +104,16 @@ def _store(store: Path, *, deep: bool) -> Iterator[Finding]:
             for table, row, parent, _ in conn.execute("PRAGMA foreign_key_check"):
                 told = f"Row {row} of {table} belongs to a row of {parent} that is not there"
                 yield Finding("store", Severity.ERROR, told, where, _RECOVER)
+
+    try:
+        opening.require_writable(store)
+    except OSError as error:
+        if reason := reason_for(error, store):
+            yield _only_read(reason, where)
+
+
+def _only_read(why: ReadOnly, where: str) -> Finding:
+    return Finding("store", Severity.WARNING, f"Every decision is refused: {why.reason}", where, why.hint)
 
 
 def _journal(store: Path) -> Iterator[Finding]:

@@ -102,8 +102,12 @@ def newest_good(store: Path) -> Path | None:
 
 
 def contents_of(path: Path) -> Contents:
-    """What a store or backup holds."""
-    with plain_errors(path), copying.reading(path) as conn:
+    """What a store or backup holds.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    with _as_a_backup(path), copying.reading(path) as conn:
         return Contents(*conn.execute("SELECT count(*), ifnull(max(at), '') FROM journal").fetchone())
 
 
@@ -166,30 +170,48 @@ def _put_in_place(store: Path, source: Path | None, now: datetime, why: str, *, 
 @contextmanager
 def _alone(store: Path) -> Iterator[None]:
     """Nobody else has the store open, nor can anybody open it meanwhile."""
-    presence = FileLock(Path(f"{store}.open"))
+    file = opening.presence_of(store)
+    fresh = not file.exists()
+    presence = FileLock(file)
     try:
         if not presence.take(seconds=0):
             raise BusyStoreError(f"{store} is open in another linkinbox", "Leave that first; nothing was changed")
         yield
     finally:
+        if fresh and not store.exists():  # nothing was put there: no store was
+            file.unlink()
         presence.close()
 
 
 def _lay_out(source: Path | None, temporary: Path) -> Contents:
     """Copy the backup, read it back, and bring it to our version; without one, begin a new store."""
-    contents = Contents(0, "")
-    if source:
-        with copying.reading(source) as conn:
-            version = opening.examined(conn, source)
-            if not copying.version_of(conn) or conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise StoreError(f"{source} is no store of linkinbox", "Name a backup")
+    if source is None:
+        migrate(temporary)
+        return Contents(0, "")
+    with _as_a_backup(source), copying.reading(source) as conn:
+        version = opening.examined(conn, source)
+        if not copying.version_of(conn) or conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise StoreError(f"{source} is no store of linkinbox", _ANOTHER)
         if version > VERSION:
             raise opening.newer(source, version)
         copying.copy_into(source, temporary)
-        contents = contents_of(temporary)
-    if not source or version < VERSION:
+    contents = contents_of(temporary)
+    if version < VERSION:
         migrate(temporary)
     return contents
+
+
+_ANOTHER = "Name a backup: `linkinbox backup --list` shows those there are"
+
+
+@contextmanager
+def _as_a_backup(path: Path) -> Iterator[None]:
+    """Of what is wrong with a backup the store is not to blame: nothing is there to recover."""
+    try:
+        with plain_errors(path):
+            yield
+    except DamagedStoreError as error:
+        raise DamagedStoreError(error.message, _ANOTHER) from error
 
 
 def _writing(path: Path) -> sqlite3.Connection:

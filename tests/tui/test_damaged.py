@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -94,7 +95,7 @@ async def test_enter_recovers_and_tells_the_figures_and_enter_opens(damaged, clo
 async def test_without_a_backup_it_says_so(damaged, clock):
     shutil.rmtree(backup.folder_of(damaged))
     async with sit_at(damaged, clock) as (app, _):
-        assert "There is no backup" in shown(app)
+        assert "there is no backup" in shown(app)
 
 
 async def test_what_cannot_be_done_is_told_and_can_be_tried_again(damaged, clock):
@@ -229,3 +230,13 @@ async def test_a_decision_that_rotted_is_damage_and_the_next_start_asks(sit, sto
         assert "of the journal was changed" in [*user.app._notifications][-1].message
     assert run_app(store, clock=clock) == 1
     assert [type(app) for app in ran] == [RecoveringApp]
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda store: store.write_bytes(b"")], ids=["gone", "empty"])
+def test_a_store_that_is_gone_is_asked_about_and_no_new_inbox(store, clock, ran, spoil):
+    Keeping(store, clock=clock).back_up()
+    spoil(store)
+    assert run_app(store, clock=clock) == 1
+    (app,) = ran
+    assert "was a store, and is" in app._page.told
+    assert "the backup of 24 Nov" in app._page.told
