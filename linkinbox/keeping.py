@@ -64,6 +64,12 @@ class Keeping:
 
         return DailyBackup(self.path, self._clock())
 
+    def back_up_on_leaving(self) -> str:
+        """Make the backup of the day after something was decided; returns why there is none, "" when all is well."""
+        from linkinbox.store import daily
+
+        return daily.back_up_on_leaving(self.path, self._clock())
+
     # ── putting one back ──
 
     def find(self, name: str) -> Path:

@@ -77,7 +77,8 @@ def _tell(examined: Examination) -> None:
         click.echo("\n".join(safe_text(line, limit=2_000) for line in told))
     if len(lines) > _SHOWN:
         click.echo(f"and {len(lines) - _SHOWN:,} more; --json prints all of them")
-    click.echo(f"{'All is well' if examined.ok else 'Something is wrong'}. Looked at: {', '.join(examined.checked)}")
+    verdict = "All is well" if examined.ok else "Something is wrong"
+    click.echo(safe_text(f"{verdict}. Looked at: {', '.join(examined.checked)}"))
 
 
 def _lines(finding: Finding) -> list[str]:

@@ -79,6 +79,8 @@ def open_inbox(*, make: bool = False) -> Iterator[Inbox]:
         stack.enter_context(inbox.plain_errors())
         stack.enter_context(Keeping(store).plain_damage())
         yield inbox
+        if inbox.decided and (told := Keeping(store).back_up_on_leaving()):
+            say(f"Warning: {told}")
 
 
 def find_all(inbox: Inbox, refs: Sequence[str]) -> list[int]:

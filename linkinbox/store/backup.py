@@ -99,8 +99,10 @@ def back_up(store: Path, reason: Reason, now: datetime, *, stop: Stopper | None 
     folder = _made_folder(store)
     require_room(store, folder)
     at = now.astimezone(UTC).replace(microsecond=0)
-    while (path := folder / f"{store.name}-{at.strftime(_STAMP)}-{reason}.db").exists():
+    taken = {made.at for made in backups(store)}
+    while at in taken:  # of two in one second the later one is the newest
         at += timedelta(seconds=1)
+    path = folder / f"{store.name}-{at.strftime(_STAMP)}-{reason}.db"
     write_copy(store, path, stop=stop)
     made = Backup(path, at, reason, path.stat().st_size)
     if reason is not Reason.MIGRATION:
@@ -134,7 +136,7 @@ def back_up_before_import(store: Path, now: datetime) -> list[str]:
 
 def back_up_daily(store: Path, now: datetime, *, stop: Stopper | None = None) -> Backup | None:
     """Make the backup of the day, unless there is one."""
-    made = own_backups(store)
+    made = backups(store)  # by name: after the first decision of the day, a command asks no more than that
     if made and made[0].at.astimezone().date() == now.astimezone().date():
         return None
     return back_up_if_changed(store, Reason.DAILY, now, stop=stop)

@@ -1,14 +1,18 @@
-"""The backup of the day, made beside the screen."""
+"""The backup of the day: made beside the screen, or when whoever decided something leaves."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from linkinbox.errors import DamagedStoreError, LinkinboxError
-from linkinbox.store.backup import back_up_daily
+from linkinbox.store.backup import back_up_daily, backups, size_of
 from linkinbox.store.connection import plain_errors
 from linkinbox.store.copying import Stopper
+from linkinbox.store.damage import note_damage
+
+SMALL = 32_000_000  # bytes of a store that is copied and read back in a quarter of a second
+_LONG = timedelta(days=7)  # without a backup: then it is worth a wait
 
 
 class DailyBackup:
@@ -45,3 +49,21 @@ class DailyBackup:
     def stop(self) -> None:
         """End it, from another thread; what it has written so far goes with the next one."""
         self._stopper.stop()
+
+
+def back_up_on_leaving(store: Path, now: datetime) -> str:
+    """Make the backup of the day after something was decided, where nobody has to wait for it without need.
+
+    A large store is left to the screen, which copies beside the keys, unless there was no backup for a week.
+
+    Returns:
+        Why there is none, in words for people; "" when all is well.
+    """
+    made = backups(store)
+    if made and size_of(store) > SMALL and now - made[0].at < _LONG:
+        return ""
+    try:
+        return DailyBackup(store, now).run()
+    except DamagedStoreError as damaged:
+        note_damage(store, damaged.message)
+        return str(damaged)

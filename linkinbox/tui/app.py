@@ -289,6 +289,8 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         if isinstance(app.failure, DamagedStoreError):
             keeping.note_damage(app.failure.message)
         raise app.failure
+    if inbox.decided and not demo and (told := keeping.back_up_on_leaving()):
+        print(safe_text(told), file=sys.stderr)
     return open_demo() if app.demo_wanted and open_demo else code
 
 

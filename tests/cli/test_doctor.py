@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
 
 from tests.builders import ExportBuilder
+from tests.powers import NEEDS_POWERLESS, POWERLESS
 from tests.rot import garble
 
 
@@ -157,10 +159,13 @@ def test_a_store_of_a_newer_linkinbox_is_not_well(cli, store):
     assert "Update linkinbox" in said
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anything")
+@NEEDS_POWERLESS
 def test_a_store_that_cannot_be_written_is_not_well(cli, store):
     store.chmod(0o400)
-    assert "Every decision is refused: no permission to write" in cli("doctor", code=1).stdout
+    doctor = [*POWERLESS, sys.executable, "-m", "linkinbox", "doctor", "--db", str(store)]
+    told = subprocess.run(doctor, capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert "Every decision is refused: no permission to write" in told.stdout
 
 
 def test_settings_that_cannot_be_read_are_a_finding(cli, store, tmp_path):

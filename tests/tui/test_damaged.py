@@ -240,3 +240,16 @@ def test_a_store_that_is_gone_is_asked_about_and_no_new_inbox(store, clock, ran,
     (app,) = ran
     assert "was a store, and is" in app._page.told
     assert "the backup of 24 Nov" in app._page.told
+
+
+@pytest.mark.parametrize("decide", [True, False])
+def test_a_short_sitting_leaves_the_backup_of_the_day_if_something_was_decided(store, clock, monkeypatch, decide):
+    def run(app, *, crash_folder):
+        if decide:
+            app.inbox.apply(Junk(), app.inbox.ids(View.ALL)[:1])
+        return 0
+
+    monkeypatch.setattr(app_module, "run", run)
+    for _ in range(2):
+        assert run_app(store, clock=clock) == 0
+    assert [made.reason for made in backup.backups(store)] == [backup.Reason.DAILY] * decide
