@@ -205,7 +205,7 @@ def refuse_lost(path: Path) -> int:
         return version
     from linkinbox.store import backup
 
-    if had_one or backup.backups(path):
+    if had_one or any(made.path.name.startswith(f"{path.name}-") for made in backup.backups(path)):
         what = "empty" if path.exists() else "gone"
         hint = (
             "`linkinbox doctor --recover` restores the newest backup. To begin anew, move"

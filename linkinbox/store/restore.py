@@ -246,8 +246,9 @@ def _bring_over(
 
 def _keep_aside(store: Path, name: str) -> Path:
     """Give the former store, with its log, a second name; its own stays its until the new one takes it."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(store)) as conn:
-        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # of a whole one, one file remains
+    if store.stat().st_size:  # beside an empty file, SQLite would throw the log away
+        with suppress(sqlite3.Error), closing(sqlite3.connect(store)) as conn:
+            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # of a whole one, one file remains
     number = 1
     while (kept := Path(f"{store}.{name}{f'-{number}' if number > 1 else ''}")).exists():
         number += 1

@@ -13,7 +13,7 @@ _NAMED = 5  # decisions
 def plan_words(plan: Plan, now: datetime) -> str:
     """The backup that would be restored; its time is told where ``now`` is."""
     if plan.source is None:
-        return "what can be read into a new store, since there is no backup"
+        return "all that can be read (there is no backup)"
     return f"the backup of {_moment(plan.at, now)} ({_decisions(plan.contents.decisions)})"
 
 

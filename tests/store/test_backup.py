@@ -314,6 +314,14 @@ def test_another_stores_backup_under_the_old_name_is_neither_restored_nor_given_
     assert (tmp_path / "backups" / "my-2026-11-20T230000Z-daily.db").exists()
 
 
+def test_a_store_may_begin_beside_old_backups_of_another_ending(tmp_path):
+    keeping = a_store(tmp_path / "my.sqlite", "Ana", tmp_path)
+    (made,) = keeping.backups()
+    made.path.rename(made.path.with_name(made.path.name.replace("my.sqlite-", "my-")))
+    with closing(Inbox.open(tmp_path / "my.db")) as inbox:
+        assert inbox.is_empty()
+
+
 # ── a folder of the name ──
 
 

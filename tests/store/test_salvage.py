@@ -244,6 +244,20 @@ def test_recovery_loses_nothing_that_can_be_read(stores, sound, tmp_path, gate):
     gate(11, "recovery", recover_all(sound, tmp_path, stores))
 
 
+def test_of_a_store_that_is_empty_the_log_is_still_read_and_kept(store, clock):
+    with closing(Inbox.open(store, clock=clock)) as inbox:
+        inbox.apply(Note("in the log only"), inbox.ids(View.ALL)[:1])
+        log = Path(f"{store}-wal").read_bytes()
+    store.write_bytes(b"")
+    Path(f"{store}-wal").write_bytes(log)
+    clock.forward(hours=1)
+    restored = Keeping(store, clock=clock).recover()
+    assert restored.reapplied >= 1
+    assert Path(f"{restored.kept_aside}-wal").read_bytes() == log
+    with closing(Inbox.open(store, clock=clock)) as inbox:
+        assert inbox.ids(View.ALL, "in the log only")[:]
+
+
 # ── an entry that rotted ──
 
 
