@@ -99,9 +99,8 @@ def back_up(store: Path, reason: Reason, now: datetime, *, stop: Stopper | None 
     folder = _made_folder(store)
     require_room(store, folder)
     at = now.astimezone(UTC).replace(microsecond=0)
-    taken = {made.at for made in backups(store)}
-    while at in taken:  # of two in one second the later one is the newest
-        at += timedelta(seconds=1)
+    if (before := backups(store)) and before[0].at >= at:  # in one second, or the clock went back
+        at = before[0].at + timedelta(seconds=1)
     path = folder / f"{store.name}-{at.strftime(_STAMP)}-{reason}.db"
     write_copy(store, path, stop=stop)
     made = Backup(path, at, reason, path.stat().st_size)

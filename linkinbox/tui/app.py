@@ -285,13 +285,18 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
             inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, day=day, demo=demo, begin=begin
         )
         code = run(app, crash_folder=path.parent)
+    _leave(app, keeping)
+    return open_demo() if app.demo_wanted and open_demo else code
+
+
+def _leave(app: LinkinboxApp, keeping: Keeping) -> None:
+    """Raise what ended the app; else leave a backup of what was decided."""
     if app.failure:
         if isinstance(app.failure, DamagedStoreError):
             keeping.note_damage(app.failure.message)
         raise app.failure
-    if inbox.decided and not demo and (told := keeping.back_up_on_leaving()):
+    if app.inbox.decided and not app.demo and (told := keeping.back_up_on_leaving()):
         print(safe_text(told), file=sys.stderr)
-    return open_demo() if app.demo_wanted and open_demo else code
 
 
 def _whole(keeping: Keeping, opened: Callable[[], Inbox], *, now: Callable[[], datetime]) -> Inbox | None:

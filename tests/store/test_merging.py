@@ -47,6 +47,19 @@ def decide_on(store: Path, name: str, clock: Clock) -> None:
         inbox.undo()
 
 
+def begin_a_note_on(store: Path, name: str) -> None:
+    with closing(Inbox.open(store)) as inbox:
+        (row, *_) = (row for row in inbox.rows(inbox.ids(View.ALL)[:]) if row.person.name == name)
+        inbox.keep_note_begun(row.id, "to be finished")
+
+
+def begun_notes(store: Path) -> set[tuple[str, str]]:
+    with closing(sqlite3.connect(store)) as conn:
+        return {*conn.execute(
+            "SELECT p.name, b.text FROM note_begun b JOIN item i ON i.id = b.item_id JOIN person p ON p.id = i.person_id"
+        )}  # fmt: skip
+
+
 def told(store: Path, clock: Clock) -> dict[str, tuple[object, ...]]:
     """By name, what is shown of a person: texts, notes, states, gold."""
     with closing(Inbox.open(store, clock=clock)) as inbox:
@@ -66,6 +79,7 @@ def test_copies_that_went_their_own_ways_give_everybody_their_own(store_path, cl
     clock.forward(minutes=1)
     bring_in(store_path, letters("Ben Lee", "Carla Diaz"), tmp_path / "b", clock)
     decide_on(store_path, "Ben Lee", clock)
+    begin_a_note_on(store_path, "Ben Lee")
     before = told(store_path, clock)
     kept = keeping.restore(early, keep_newer=False).kept_aside
     assert kept is not None
@@ -77,6 +91,7 @@ def test_copies_that_went_their_own_ways_give_everybody_their_own(store_path, cl
     assert told(store_path, clock) == before
     assert (restored.newer, restored.reapplied, restored.refused) == (5, 5, None)
     assert restored.items == 4
+    assert begun_notes(store_path) == {("Ben Lee", "to be finished")}
     keeping.back_up()
     assert keeping.doctor(deep=True, config=tmp_path / "none").ok
 
