@@ -88,18 +88,24 @@ class Settings(NamedTuple):
     believed_days: int = BELIEVED_DAYS
 
 
+def default_settings() -> Settings:
+    """What is used where nothing was set."""
+    import platformdirs
+
+    file = platformdirs.user_config_path("linkinbox") / "config.toml"
+    return Settings(file, platformdirs.user_data_path("linkinbox") / "inbox.db")
+
+
 def load_settings() -> Settings:
     """Read the user's configuration; what is not understood keeps its default and is told in ``warnings``.
 
     Raises:
         LinkinboxError: the file cannot be read, or is no TOML.
     """
-    import platformdirs
-
-    file = platformdirs.user_config_path("linkinbox") / "config.toml"
-    db = platformdirs.user_data_path("linkinbox") / "inbox.db"
+    defaults = default_settings()
+    file, db = defaults.file, defaults.db
     if not file.exists():
-        return Settings(file, db)
+        return defaults
     text = _read(file)
     table = _parsed(text, file)
     interests, doubts = _interests(table.pop("interests", None), file)

@@ -38,6 +38,9 @@ class Inbox(Reader):
         interests: what speaks for a person, to whoever looks for it.
         believed_days: how long an invitation is believed to be there.
 
+    Attributes:
+        decided: something was decided, undone or done again through it.
+
     Bound to the thread that made it. Each act is one transaction, committed before its method returns.
     """
 
@@ -52,6 +55,7 @@ class Inbox(Reader):
     ) -> None:
         super().__init__(path, clock=clock, interests=interests, believed_days=believed_days)
         self._calls_folder = calls_folder or path.parent / "calls"
+        self.decided = False
         self._seen_version = self._data_version()
         if self.read_only:
             self._require_readable()
@@ -210,6 +214,7 @@ class Inbox(Reader):
         from linkinbox.store.booked import sync_calls
         from linkinbox.store.reasons import reason_in
 
+        self.decided = True
         conn = self._store.conn
         ids = tuple(journal.ids_of(conn, act.items))
         file, warnings = sync_calls(conn, act, self._calls_folder, self._clock())

@@ -51,9 +51,10 @@ class Keeping:
             ExportError: the file could not be written.
         """
         from linkinbox.store import backup
-        from linkinbox.store.connection import plain_errors
+        from linkinbox.store.connection import plain_errors, refuse_lost
 
         with plain_errors(self.path):
+            refuse_lost(self.path)
             if destination is None:
                 return backup.back_up_asked(self.path, self._clock()).path
             return backup.copy_asked(self.path, destination)
@@ -82,6 +83,12 @@ class Keeping:
         from linkinbox.store.daily import DailyBackup
 
         return DailyBackup(self.path, self._clock())
+
+    def back_up_on_leaving(self) -> str:
+        """Make the backup of the day after something was decided; returns why there is none, "" when all is well."""
+        from linkinbox.store import daily
+
+        return daily.back_up_on_leaving(self.path, self._clock())
 
     # ── putting one back ──
 
@@ -130,10 +137,13 @@ class Keeping:
         """Put the newest good backup in the place of a damaged store, with what can be read of later decisions.
 
         Raises:
+            NoSuchItemError: there is no store, nor was one.
+            StoreError: something else lies there.
             BusyStoreError: somebody has the store open.
         """
-        from linkinbox.store import restore
+        from linkinbox.store import damage, restore
 
+        damage.require_ours(self.path)
         return restore.recover(self.path, self._clock())
 
     # ── looking ──
@@ -144,6 +154,21 @@ class Keeping:
 
         return doctor.examine(self.path, self._clock(), deep=deep, config=config)
 
+    def require_damage(self) -> None:
+        """Look whether there is anything to recover.
+
+        Raises:
+            UsageError: all is well, or there never was a store.
+            StoreError: something else lies there.
+        """
+        from linkinbox.errors import UsageError
+        from linkinbox.store import damage, doctor
+
+        damage.require_ours(self.path)
+        if not doctor.is_damaged(self.path):
+            msg = f"{self.path} is not damaged: there is nothing to recover"
+            raise UsageError(msg, "`linkinbox restore newest` puts a backup in its place")
+
     def repair(self) -> None:
         """Make everything derived anew.
 
@@ -153,6 +178,16 @@ class Keeping:
         from linkinbox.store import doctor
 
         doctor.repair(self.path, self._clock())
+
+    def refuse_lost(self) -> None:
+        """Refuse to take a store that is gone, or empty, for a new one.
+
+        Raises:
+            DamagedStoreError: one was there.
+        """
+        from linkinbox.store import connection
+
+        connection.refuse_lost(self.path)
 
     # ── damage that is met while the inbox is open ──
 

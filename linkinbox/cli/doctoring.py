@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linkinbox.cli.options import examples, json_option
-from linkinbox.cli.session import now, say, settings
+from linkinbox.cli.session import now, say, settings_or_doubt
 from linkinbox.keeping import Keeping
 
 if TYPE_CHECKING:
@@ -16,27 +16,37 @@ if TYPE_CHECKING:
 _SHOWN = 50  # findings that people see; programs get all of them
 
 
-@click.command(epilog=examples("doctor", "doctor --deep --json", "doctor --recover"))
-@click.option("--deep", "how", flag_value="deep", help="Read every index too, and fold the whole journal once more.")
-@click.option("--repair", "how", flag_value="repair", help="Make states, counters and search indexes anew.")
-@click.option("--recover", "how", flag_value="recover", help="Restore the newest good backup, and what can be read.")
+@click.command(epilog=examples("doctor", "doctor --deep --json", "doctor --repair", "doctor --recover"))
+@click.option("--deep", is_flag=True, help="Read every index too, and fold the whole journal once more.")
+@click.option("--repair", is_flag=True, help="Make states, counters and search indexes anew, then look.")
+@click.option("--recover", is_flag=True, help="Restore the newest good backup, and what can be read.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
 @click.pass_context
-def doctor(ctx: click.Context, *, how: str | None, yes: bool, as_json: bool) -> None:
+def doctor(  # noqa: PLR0913 - one for each option
+    ctx: click.Context, *, deep: bool, repair: bool, recover: bool, yes: bool, as_json: bool
+) -> None:
     """Look whether all is well.
 
     With the store, its decisions and backups, permissions, disk and terminal. Each finding says what to do. Nothing
     is changed without --repair or --recover. The exit code is 1 when something is wrong; notes are no such thing.
     """
-    keeping = Keeping(settings().db)
-    if how == "recover":
+    if recover and (deep or repair):
+        msg = "--recover stands alone; look again afterwards"
+        raise click.UsageError(msg)
+    chosen, doubt = settings_or_doubt()
+    if doubt and (repair or recover):
+        raise doubt  # it may name another store
+    keeping = Keeping(chosen.db)
+    if recover:
         _recover(keeping, yes=yes, as_json=as_json)
         return
-    if how == "repair":
+    if repair:
         keeping.repair()
         say("States, counters and indexes are made anew")
-    examined = keeping.doctor(deep=how == "deep", config=settings().file)
+    examined = keeping.doctor(deep=deep, config=chosen.file)
+    if doubt:
+        examined = examined.with_doubt(doubt.message, str(chosen.file), doubt.hint)
     if as_json:
         from linkinbox.cli.output import print_json
 
@@ -50,6 +60,7 @@ def _recover(keeping: Keeping, *, yes: bool, as_json: bool) -> None:
     from linkinbox.cli.keeping import tell_restored
     from linkinbox.store.restore_words import plan_words
 
+    keeping.require_damage()
     say(f"To be restored: {plan_words(keeping.plan(), now())}, with what can be read of later decisions")
     if not yes:
         click.confirm(
@@ -66,7 +77,8 @@ def _tell(examined: Examination) -> None:
         click.echo("\n".join(safe_text(line, limit=2_000) for line in told))
     if len(lines) > _SHOWN:
         click.echo(f"and {len(lines) - _SHOWN:,} more; --json prints all of them")
-    click.echo(f"{'All is well' if examined.ok else 'Something is wrong'}. Looked at: {', '.join(examined.checked)}")
+    verdict = "All is well" if examined.ok else "Something is wrong"
+    click.echo(safe_text(f"{verdict}. Looked at: {', '.join(examined.checked)}"))
 
 
 def _lines(finding: Finding) -> list[str]:

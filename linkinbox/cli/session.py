@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linkinbox.cli.group import DB
+from linkinbox.errors import LinkinboxError
 from linkinbox.text import safe_text
 
 if TYPE_CHECKING:
@@ -39,6 +40,17 @@ def tell_warnings(settings: Settings) -> None:
         say(f"Warning: {warning}")
 
 
+def settings_or_doubt() -> tuple[Settings, LinkinboxError | None]:
+    """The settings; where they cannot be read, the defaults and why."""
+    try:
+        return settings(), None
+    except LinkinboxError as error:
+        from linkinbox.config import default_settings
+
+        defaults = default_settings()
+        return defaults._replace(db=click.get_current_context().meta.get(DB, defaults.db)), error
+
+
 @contextmanager
 def open_inbox(*, make: bool = False) -> Iterator[Inbox]:
     """Open the inbox for one command; a store that is not there is made only by an import.
@@ -57,6 +69,7 @@ def open_inbox(*, make: bool = False) -> Iterator[Inbox]:
         if not make and not store.exists():
             from tempfile import TemporaryDirectory
 
+            Keeping(store).refuse_lost()
             say(f"There is no store at {store} so far; `linkinbox import` makes one")
             store = Path(stack.enter_context(TemporaryDirectory(prefix="linkinbox-"))) / store.name
         opened = Inbox.open(
@@ -68,6 +81,8 @@ def open_inbox(*, make: bool = False) -> Iterator[Inbox]:
         stack.enter_context(inbox.plain_errors())
         stack.enter_context(Keeping(store).plain_damage())
         yield inbox
+        if inbox.decided and (told := Keeping(store).back_up_on_leaving()):
+            say(f"Warning: {told}")
 
 
 def find_all(inbox: Inbox, refs: Sequence[str]) -> list[int]:

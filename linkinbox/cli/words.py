@@ -55,7 +55,7 @@ def _who(change: Change) -> str:
         first = f"{safe_name(change.rows[0].person.name)} and " if change.rows else ""
         return f"{first}{len(change.ids) - 1:,} more"
     if not change.ids:
-        return "somebody you forgot"
+        return "somebody who is not here"
     return safe_name(change.rows[0].person.name) if change.rows else "1 item"
 
 

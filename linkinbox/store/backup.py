@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from linkinbox.errors import DiskFullError, ExportError, NoSuchItemError, UsageError
 from linkinbox.store.copying import Stopper, has_anything, holds, mark_of, reading, write_copy
+from linkinbox.store.origin import origin_of
 
+CLEAR_IT = "Move it away: the backups need a folder of this name"
 DAYS, WEEKS = 7, 4  # the newest backup of each is kept
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 
@@ -27,6 +29,7 @@ class Reason(StrEnum):
     ASKED = "asked"
 
 
+_NAMED_SO = rf"-(\d{{4}}-\d\d-\d\dT\d{{6}}Z)-({'|'.join(Reason)})\.db"
 _FOR_GOOD = (Reason.MIGRATION, Reason.ASKED)  # the newest of these is kept whatever its age
 
 
@@ -45,34 +48,64 @@ def folder_of(store: Path) -> Path:
 
 
 def backups(store: Path) -> list[Backup]:
-    """The backups of a store, newest first."""
-    name = re.compile(rf"{re.escape(store.stem)}-(\d{{4}}-\d\d-\d\dT\d{{6}}Z)-({'|'.join(Reason)})\.db")
+    """The backups that bear a store's name, newest first."""
+    names = [store.name]
+    if store.suffix == ".db":
+        names.append(store.stem)  # as they were named once, also those of a store of another ending
+    of_ours = re.compile(f"(?:{'|'.join(map(re.escape, names))}){_NAMED_SO}")
     found = []
     for path in folder_of(store).glob("*.db"):
-        if match := name.fullmatch(path.name):
+        if match := of_ours.fullmatch(path.name):
             at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
             found.append(Backup(path, at, Reason(match[2]), path.stat().st_size))
     return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+
+
+def own_backups(store: Path) -> list[Backup]:
+    """Those of them that are not known to be another store's, newest first."""
+    ours = origin_of(store)
+    return [made for made in backups(store) if not origin_of(made.path).is_another(ours)]
+
+
+def is_named_so(path: Path) -> bool:
+    """A file has the name of a backup, of whatever store."""
+    return re.fullmatch(f".+{_NAMED_SO}", path.name) is not None
+
+
+def obstacle(folder: Path) -> str:
+    """What is there in the place of a folder, in words for people: a link may lead to anybody's. "" when nothing is."""
+    if folder.is_symlink():
+        return f"{folder} is a link"
+    return f"{folder} is no folder" if folder.exists() and not folder.is_dir() else ""
+
+
+def _made_folder(store: Path) -> Path:
+    """The folder of the backups; one that is there stays as open to others as somebody made it."""
+    folder = folder_of(store)
+    if told := obstacle(folder):
+        raise ExportError(f"No backup was made: {told}", CLEAR_IT)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def back_up(store: Path, reason: Reason, now: datetime, *, stop: Stopper | None = None) -> Backup:
     """Make one more backup; those that are no longer needed go, but never for a migration.
 
     Raises:
+        ExportError: there can be no folder for it.
         DiskFullError: there is too little room to make one and have as much left.
         DamagedStoreError: the store cannot be read back whole.
     """
-    folder = folder_of(store)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    folder.chmod(0o700)
+    folder = _made_folder(store)
     require_room(store, folder)
     at = now.astimezone(UTC).replace(microsecond=0)
-    while (path := folder / f"{store.stem}-{at.strftime(_STAMP)}-{reason}.db").exists():
-        at += timedelta(seconds=1)
+    if (before := backups(store)) and before[0].at >= at:  # in one second, or the clock went back
+        at = before[0].at + timedelta(seconds=1)
+    path = folder / f"{store.name}-{at.strftime(_STAMP)}-{reason}.db"
     write_copy(store, path, stop=stop)
     made = Backup(path, at, reason, path.stat().st_size)
     if reason is not Reason.MIGRATION:
-        for backup in spare(backups(store), shutil.disk_usage(folder).free):
+        for backup in spare(own_backups(store), shutil.disk_usage(folder).free):
             if backup != made:
                 backup.path.unlink()
     return made
@@ -84,7 +117,7 @@ def back_up_if_changed(store: Path, reason: Reason, now: datetime, *, stop: Stop
         if not has_anything(conn):
             return None
         mark = mark_of(conn)
-    if any(holds(made.path, mark) for made in backups(store)[:1]):
+    if any(holds(made.path, mark) for made in own_backups(store)[:1]):
         return None
     return back_up(store, reason, now, stop=stop)
 
@@ -93,7 +126,7 @@ def back_up_before_import(store: Path, now: datetime) -> list[str]:
     """Make a backup before an import writes; returns why there is none, if one was needed."""
     try:
         back_up_if_changed(store, Reason.IMPORT, now)
-    except DiskFullError as error:
+    except (DiskFullError, ExportError) as error:
         return [error.message]
     except OSError as error:
         return [f"No backup was made: {error.strerror}"]
@@ -102,7 +135,7 @@ def back_up_before_import(store: Path, now: datetime) -> list[str]:
 
 def back_up_daily(store: Path, now: datetime, *, stop: Stopper | None = None) -> Backup | None:
     """Make the backup of the day, unless there is one."""
-    made = backups(store)
+    made = backups(store)  # by name: after the first decision of the day, a command asks no more than that
     if made and made[0].at.astimezone().date() == now.astimezone().date():
         return None
     return back_up_if_changed(store, Reason.DAILY, now, stop=stop)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from linkinbox.errors import (
     BusyStoreError,
+    DamagedStoreError,
     DiskFullError,
+    ExportError,
     NewerStoreError,
     ReadOnlyStoreError,
     StoreError,
@@ -82,16 +84,16 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         path = self.path
         opening.require_writable(path)
-        if (version := opening.version_of(path)) > VERSION:
+        if (version := refuse_lost(path)) > VERSION:
             raise opening.newer(path, version)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.network = opening.network_of(path.parent)
         try:
             self._lock = FileLock(Path(f"{path}.lock"))
-            self._presence = FileLock(Path(f"{path}.open"))
-            self._presence.share()
             if version < VERSION:
                 self._migrate()
+            self._presence = FileLock(opening.presence_of(path))  # once it is a store: see `refuse_lost`
+            self._presence.share()
             self.repaired += opening.narrow(path)
             return _connect(path, "TRUNCATE" if self.network else "WAL")
         except BaseException:
@@ -196,11 +198,35 @@ class Store:
         self._lock = self._presence = None
 
 
-def _keep_old(path: Path) -> None:
-    """Back up a store before it is migrated; without room for that, its one transaction must do."""
+def refuse_lost(path: Path) -> int:
+    """Refuse to begin anew where a store was: an empty or missing file beside its backups is damage.
+
+    Returns:
+        The schema version of what is there; 0 for a store that is still to be made.
+
+    Raises:
+        DamagedStoreError: one was there.
+    """
+    had_one = opening.presence_of(path).exists()  # asked before: who makes a store makes that last
+    if version := opening.version_of(path):
+        return version
     from linkinbox.store import backup
 
-    with suppress(DiskFullError):
+    if had_one or any(made.path.name.startswith(f"{path.name}-") for made in backup.backups(path)):
+        what = "empty" if path.exists() else "gone"
+        hint = (
+            "`linkinbox doctor --recover` restores the newest backup. To begin anew, move"
+            f" {opening.presence_of(path)} and {backup.folder_of(path)} away"
+        )
+        raise DamagedStoreError(f"{path} was a store, and is {what}", hint)
+    return 0
+
+
+def _keep_old(path: Path) -> None:
+    """Back up a store before it is migrated; without room for that, or a folder, its one transaction must do."""
+    from linkinbox.store import backup
+
+    with suppress(DiskFullError, ExportError):
         backup.back_up(path, backup.Reason.MIGRATION, utc_now())
 
 

@@ -7,10 +7,12 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from linkinbox.errors import DamagedStoreError, StoreError
+from linkinbox.errors import DamagedStoreError, NoSuchItemError, StoreError
 from linkinbox.store import backup, copying
+from linkinbox.store.carve import carved_entries
 from linkinbox.store.connection import plain_errors
 from linkinbox.store.explaining import explained
+from linkinbox.store.opening import presence_of
 from linkinbox.store.schema import APPLICATION_ID
 
 _RECOVER = "Start linkinbox again: it offers to restore a backup (or run `linkinbox doctor --recover`)"
@@ -96,8 +98,23 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 def was_ours(path: Path) -> bool:
     """What lies there was a store of linkinbox once, as far as can be told: only such a file is offered to recover."""
-    if backup.backups(path) or Path(f"{path}.open").exists():
+    if backup.backups(path) or presence_of(path).exists():
         return True
     with suppress(OSError), path.open("rb") as file:
-        return file.read(_ID_AT + 4)[_ID_AT:] == APPLICATION_ID.to_bytes(4, "big")
+        id_ = file.read(_ID_AT + 4)[_ID_AT:]
+        return id_ == APPLICATION_ID.to_bytes(4, "big") or next(carved_entries(path), None) is not None
     return False
+
+
+def require_ours(path: Path) -> None:
+    """Refuse to put a store where none was.
+
+    Raises:
+        NoSuchItemError: there is nothing.
+        StoreError: what is there never was a store.
+    """
+    if was_ours(path):
+        return
+    if path.exists():
+        raise StoreError(f"{path} is no store of linkinbox", "Nothing was changed; choose another file with --db")
+    raise NoSuchItemError(f"There is no store at {path}", "`linkinbox import` makes one")

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from linkinbox.errors import DiskFullError, StoreError
 from linkinbox.store import backup, chain, copying, opening, unfinished
-from linkinbox.store.connection import Store, plain_errors
-from linkinbox.store.damage import damage_file
+from linkinbox.store.connection import Store, plain_errors, refuse_lost
+from linkinbox.store.damage import damage_file, require_ours
 from linkinbox.store.findings import Examination, Finding, Severity
 from linkinbox.store.holding import copies_holding
+from linkinbox.store.reading import NEWER, ReadOnly, reason_for
 from linkinbox.store.rebuild import rebuild
 from linkinbox.store.refold import differences
-from linkinbox.store.salvage import journal_rows, newest_number
+from linkinbox.store.salvage import journal_rows, newest_number, vouched_for
+from linkinbox.store.schema import VERSION
 from linkinbox.store.surroundings import look_around
+from linkinbox.store.waiting import waiting
 
+_Check = Callable[[], Iterator[Finding]]
 STALE = timedelta(days=8)  # after which a backup of something that changed is too old
 _RECOVER = "`linkinbox doctor --recover` restores the newest backup, with what can be read of later decisions"
 _REPAIR = "`linkinbox doctor --repair` makes it anew from what was imported and decided"
@@ -35,30 +39,48 @@ def examine(store: Path, now: datetime, *, deep: bool, config: Path) -> Examinat
         deep: read every index too, and fold the whole journal once more beside what is kept of it.
         config: the configuration file, there or not.
     """
-    checks: dict[str, Callable[[], Iterator[Finding]]] = {}
-    if store.exists():
-        checks = {"store": lambda: _store(store, deep=deep), "journal": lambda: _journal(store)}
+    checks: dict[str, _Check] = {"store": lambda: _store(store, deep=deep)}
+    if _is_there(store):
+        checks["journal"] = lambda: _journal(store)
         if deep:
             checks["derived"] = lambda: _derived(store, now)
         checks["backups"] = lambda: _backups(store, now)
         checks["forgotten"] = lambda: _forgotten(store)
-    findings: list[Finding] = []
+    around, checked = look_around(store, config)
+    return Examination((*_findings(store, checks), *around), (*checks, *checked))
+
+
+def is_damaged(store: Path) -> bool:
+    """Something is wrong that only a recovery mends; reads all of it."""
+    checks: dict[str, _Check] = {"store": lambda: _store(store, deep=True)}
+    if _is_there(store):
+        checks["journal"] = lambda: _journal(store)
+    return any(finding.do == _RECOVER for finding in _findings(store, checks))
+
+
+def _findings(store: Path, checks: Mapping[str, _Check]) -> Iterator[Finding]:
     for check, look in checks.items():
         try:
-            findings += look()
+            yield from look()
         except (sqlite3.Error, StoreError) as error:
             told = error.message if isinstance(error, StoreError) else f"It cannot be read: {error}"
-            findings.append(Finding(check, Severity.ERROR, told, str(store), _RECOVER))
-    around, checked = look_around(store, config)
-    return Examination((*findings, *around), (*checks, *checked))
+            yield Finding(check, Severity.ERROR, told, str(store), _RECOVER)
+
+
+def _is_there(store: Path) -> bool:
+    return store.exists() and store.stat().st_size > 0
 
 
 def repair(store: Path, now: datetime) -> None:
     """Make everything derived anew: states, counters, notes, calls and both indexes.
 
     Raises:
+        NoSuchItemError: there is no store.
         StoreError: the store is damaged, or could not be written; nothing was changed.
     """
+    if not _is_there(store):
+        refuse_lost(store)
+        require_ours(store)
     with closing(Store(store)) as opened:
         with plain_errors(store):
             copying.require_whole(opened.conn, store)
@@ -68,10 +90,14 @@ def repair(store: Path, now: datetime) -> None:
 
 def _store(store: Path, *, deep: bool) -> Iterator[Finding]:
     where = str(store)
+    refuse_lost(store)
+    if not _is_there(store):
+        return
     if damage_file(store).exists():
         yield Finding("store", Severity.ERROR, "It was found damaged while it was open", where, _RECOVER)
     with copying.reading(store) as conn:
-        opening.examined(conn, store)
+        if opening.examined(conn, store) > VERSION:
+            yield _only_read(NEWER, where)
         check = "integrity_check" if deep else "quick_check"
         for (told,) in conn.execute(f"PRAGMA {check}({_LINES})"):
             if told != "ok":
@@ -81,6 +107,16 @@ def _store(store: Path, *, deep: bool) -> Iterator[Finding]:
                 told = f"Row {row} of {table} belongs to a row of {parent} that is not there"
                 yield Finding("store", Severity.ERROR, told, where, _RECOVER)
 
+    try:
+        opening.require_writable(store)
+    except OSError as error:
+        if reason := reason_for(error, store):
+            yield _only_read(reason, where)
+
+
+def _only_read(why: ReadOnly, where: str) -> Finding:
+    return Finding("store", Severity.WARNING, f"Every decision is refused: {why.reason}", where, why.hint)
+
 
 def _journal(store: Path) -> Iterator[Finding]:
     """Name each entry that is not what was written, or that is gone."""
@@ -88,7 +124,8 @@ def _journal(store: Path) -> Iterator[Finding]:
         if copying.version_of(conn) < 2:  # the next start links its entries
             return
         subjects: dict[int, str] = {}
-        broken = {*chain.breaks(_noting(journal_rows(conn), subjects), _vouched(conn))}
+        waits = sum(waiting(conn).values())
+        broken = {*chain.breaks(_noting(journal_rows(conn), subjects), vouched_for(conn))}
         highest = max([*(subjects.keys() - broken), newest_number(conn)])
     for seq in sorted(broken):
         told = f"Entry {seq} does not say what was written, or follows one that is gone"
@@ -97,17 +134,17 @@ def _journal(store: Path) -> Iterator[Finding]:
         named = f"entry {first}" if first == last else f"entries {first} to {last}"
         yield Finding("journal", Severity.ERROR, f"The journal lacks {named}", named, _RECOVER)
 
+    if waits:
+        do = "Import your newest export again: they stand as soon as it brings their items"
+        yield Finding(
+            "journal", Severity.WARNING, f"{waits:,} decisions wait for items that are not here", str(store), do
+        )
+
 
 def _noting(rows: Iterable[Sequence[Any]], subjects: dict[int, str]) -> Iterator[Sequence[Any]]:
     for row in rows:
         subjects[row[0]] = f"{row[4]} of item {row[5]}" if row[5] else str(row[4])
         yield row
-
-
-def _vouched(conn: sqlite3.Connection) -> dict[int, bytes]:
-    with suppress(sqlite3.Error):
-        return chain.vouched_for(conn)
-    return {}
 
 
 def _gaps(seen: Iterable[int], highest: int) -> Iterator[tuple[int, int]]:
@@ -129,7 +166,10 @@ def _derived(store: Path, now: datetime) -> Iterator[Finding]:
 def _backups(store: Path, now: datetime) -> Iterator[Finding]:
     folder = backup.folder_of(store)
     do = "`linkinbox backup` makes one; the screen makes one on each day it is opened"
-    made = backup.backups(store)
+    if told := backup.obstacle(folder):
+        yield Finding("backups", Severity.WARNING, f"No backup can be made: {told}", str(folder), backup.CLEAR_IT)
+        return
+    made = backup.own_backups(store)
     if not made:
         with copying.reading(store) as conn:
             if copying.has_anything(conn):

@@ -35,6 +35,11 @@ class Examination(NamedTuple):
         """Nothing is wrong: there is nothing but notes."""
         return all(finding.severity is Severity.NOTE for finding in self.findings)
 
+    def with_doubt(self, what: str, where: str, do: str) -> Examination:
+        """The same, and settings that could not be read: what was looked at may not be what is used."""
+        finding = Finding("settings", Severity.ERROR, what, where, do)
+        return Examination((finding, *self.findings), ("settings", *self.checked))
+
     def as_json(self) -> dict[str, Any]:
         """For programs: names and meanings are stable."""
         findings = [{**finding._asdict(), "severity": finding.severity.value} for finding in self.findings]

@@ -30,7 +30,7 @@ from linkinbox.importers.records import (
     Quarantined,
     Read,
 )
-from linkinbox.model import Kind, State
+from linkinbox.model import Kind, State, Verb
 from linkinbox.standing import Stand
 from linkinbox.store import ledger
 from linkinbox.store.ahead import Ahead, ahead
@@ -39,14 +39,16 @@ from linkinbox.store.connection import Store
 from linkinbox.store.connections import close_the_list, write_connections
 from linkinbox.store.forgotten import KnownAgain
 from linkinbox.store.invitations import write_invitations
+from linkinbox.store.journal import Act
 from linkinbox.store.people import People, next_id
 from linkinbox.store.report import FileReport, ImportReport, Progress
 from linkinbox.store.run import Run, index_messages
 from linkinbox.store.sql import select_in
-from linkinbox.store.standings import name_words
+from linkinbox.store.standings import name_words, restand
 from linkinbox.store.threads import write_messages
 from linkinbox.store.times import from_text, to_text
 from linkinbox.store.twins import Groups
+from linkinbox.store.waiting import note_waiting, waiting
 
 if TYPE_CHECKING:
     from linkinbox.importers.export import ExportFile, ExportSource
@@ -104,13 +106,15 @@ def _at_full_speed(conn: sqlite3.Connection) -> Iterator[None]:
 
 
 _CUT_OFF = "SELECT id FROM import_run WHERE digest = ? AND finished_at IS NULL"
-_MADE = "SELECT kind, state, filed_because, connected, sponsored FROM item WHERE import_id IN ({})"
+_OF_RUNS = "SELECT kind, state, filed_because, connected, sponsored FROM item WHERE import_id IN ({})"
+_OF_UIDS = _OF_RUNS.replace("import_id", "uid")
 
 
-def _count_again(run: Run, cut_off: Sequence[int]) -> None:
-    for kind, state, because, connected, sponsored in select_in(run.conn, _MADE, cut_off):
+def _count(run: Run, which: str, by: Sequence[int | str], *, step: int = 1) -> None:
+    """Count items as they stand; a step of -1 takes them out again."""
+    for kind, state, because, connected, sponsored in select_in(run.conn, which, by):
         stand = Stand(State(state), because, carried_out=False, sort_at=None)
-        run.items.count(Kind(kind), stand, connected=connected, sponsored=bool(sponsored))
+        run.items.count(Kind(kind), stand, connected=connected, sponsored=bool(sponsored), step=step)
 
 
 @dataclass(slots=True)
@@ -124,6 +128,7 @@ class Ingest:
     known: frozenset[bytes]  # passages; some 2 MB a million rows
     forgotten: KnownAgain
     groups: Groups
+    waiting: dict[str, int]  # uids that decisions wait for
 
     @classmethod
     def begin(cls, store: Store, export: ExportSource, digest: str, now: datetime) -> Ingest:
@@ -139,7 +144,7 @@ class Ingest:
         own = frozenset([int(cursor.lastrowid or 0), *cut_off])
         people = People(store.conn, own, listed=ledger.is_listed(store.conn, as_of))
         run = Run(store.conn, max(own), own, as_of, to_text(now), people, first_message)
-        _count_again(run, cut_off)
+        _count(run, _OF_RUNS, cut_off)
         report = ImportReport(
             export.name,
             export.kind,
@@ -151,8 +156,9 @@ class Ingest:
             warnings=[*export.warnings],
         )
         return cls(
-            store, export, run, report, ledger.known_passages(store.conn), KnownAgain(store.conn), Groups(store.conn)
-        )
+            store, export, run, report, ledger.known_passages(store.conn), KnownAgain(store.conn), Groups(store.conn),
+            waiting(store.conn),
+        )  # fmt: skip
 
     def bring_in(self, progress: Callable[[Progress], None]) -> None:
         """Read every file once and write its rows, connections before those they tell about."""
@@ -200,10 +206,21 @@ class Ingest:
         with self.store.write() as conn:
             first, first_item = next_id(conn, "message"), next_id(conn, "item")
             self._write_rows(rows, report)
+            self._meet_decisions(first_item)
             self.groups.add(range(first_item, next_id(conn, "item")))
             rows.clear()  # one batch in memory is enough
             batches.begin()
             index_messages(conn, first)
+
+    def _meet_decisions(self, first_item: int) -> None:
+        """Bring new items in line with decisions that waited for them."""
+        if not self.waiting:
+            return
+        made = self.run.conn.execute("SELECT uid FROM item WHERE id >= ?", (first_item,))
+        uids = [uid for (uid,) in made if uid in self.waiting]
+        _count(self.run, _OF_UIDS, uids, step=-1)
+        restand(self.run.conn, Act("", Verb.GOLD, tuple(uids)), from_text(self.run.now))
+        _count(self.run, _OF_UIDS, uids)
 
     def _write_rows(self, rows: Sequence[Read], report: FileReport) -> None:
         kinds: defaultdict[type, list[Any]] = defaultdict(list)
@@ -262,6 +279,8 @@ class Ingest:
                 "UPDATE import_run SET finished_at = ?, report = ? WHERE id = ?",
                 (to_text(now), json.dumps(report.as_json(), ensure_ascii=False), self.run.id),
             )
+            if self.waiting:
+                note_waiting(conn)
         return report
 
 

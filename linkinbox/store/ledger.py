@@ -23,11 +23,14 @@ def seen_before(conn: sqlite3.Connection, digest: str, source: str) -> ImportRep
 
 def refuse_another_member(theirs: Owner | None, ours: Owner | None, source: str) -> None:
     """An import deletes nothing, so two members' data in one store could never be told apart again."""
-    if theirs is None or ours is None or theirs.key is None or theirs.keys & ours.keys:
-        return
-    if wholly_different(theirs.name, ours.name):
+    if theirs and ours and are_two_members(theirs, ours):
         msg = f"{source} is {theirs.name}'s export, and this store holds {ours.name}'s"
         raise SourceError(msg, "Give it a store of its own with --db; nothing was changed")
+
+
+def are_two_members(one: Owner, other: Owner) -> bool:
+    """They are known by no common link or name; of whom no link is known, nothing can be told."""
+    return bool(one.key and not one.keys & other.keys and wholly_different(one.name, other.name))
 
 
 def read_owner(conn: sqlite3.Connection) -> Owner | None:

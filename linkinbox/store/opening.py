@@ -44,6 +44,11 @@ def refuse_foreign(path: Path) -> None:
             _refuse_folder(path.parent)
 
 
+def presence_of(path: Path) -> Path:
+    """The file that is locked while somebody has a store open; it stays beside every store that was made."""
+    return Path(f"{path}.open")
+
+
 def _refuse_folder(folder: Path) -> None:
     from linkinbox.store.filesystem import knows_modes
 

@@ -62,7 +62,7 @@ class People:
         """The same link with a wholly different name: told, and kept as a person of its own (formats.md §3.3)."""
         was = self._known[who.key].name
         self.warnings[f"{who.key} was {was} before and is {who.name} here: kept apart as two people"] = None
-        return who._replace(key=f"{who.key}~{blake2b(who.name.encode(), digest_size=4).hexdigest()}")
+        return who._replace(key=key_apart(who.key, who.name))
 
     def _meet(self, whos: Iterable[Who]) -> None:
         """Read the people of these rows; make those that are not there, name those that had no name."""
@@ -99,6 +99,11 @@ class People:
         for who in whos:
             self._known[who.key] = self._known[who.key]._replace(name=who.name, named_by=max(self._own))
             self._conn.execute("UPDATE person SET name = ? WHERE key = ?", (who.name, who.key))
+
+
+def key_apart(key: str, name: str) -> str:
+    """The key of a second person, of another name, behind a profile link."""
+    return f"{key}~{blake2b(name.encode(), digest_size=4).hexdigest()}"
 
 
 def next_id(conn: sqlite3.Connection, table: str) -> int:

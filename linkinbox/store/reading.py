@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copyfile, disk_usage, rmtree
 from typing import NamedTuple
 
-from linkinbox.errors import DiskFullError, NewerStoreError, StoreError
+from linkinbox.errors import DamagedStoreError, DiskFullError, NewerStoreError, StoreError
 from linkinbox.store import filesystem
 from linkinbox.store.opening import SAFETY, examined
 
@@ -72,10 +72,13 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     is read as it lies; but a log that was left behind would be passed over then, so both are copied.
 
     Raises:
+        DamagedStoreError: it is empty; SQLite would throw away a log that still lies beside it.
         DiskFullError: there is no room for that copy.
         StoreError: it is another program's, or its tables were changed.
         sqlite3.Error: it cannot be read.
     """
+    if path.exists() and not _size(path):
+        raise DamagedStoreError(f"{path} is empty", "`linkinbox doctor` tells what to do")
     try:
         return _connect(path, f"{path.as_uri()}?mode=ro")
     except sqlite3.Error:

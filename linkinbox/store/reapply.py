@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,21 +12,40 @@ from linkinbox.model import Verb
 from linkinbox.standing import Entry, fold, gold_of
 from linkinbox.store import chain, overrules, owing
 from linkinbox.store.journal import Act
-from linkinbox.store.rebuild import rebuild_acts
+from linkinbox.store.rebuild import leave_forgotten, rebuild_acts
+from linkinbox.store.run import is_nobodys
 from linkinbox.store.salvage import Said
 from linkinbox.store.sql import select_in
 from linkinbox.store.standings import restand
+from linkinbox.store.waiting import note_waiting
 
 _UNREADABLE = "it cannot be read any more"
-_NO_ITEM = "its item is not in this store"
+_NO_ITEM = "its item is not in this store, and no import can bring it"
 _NO_ACT = "what it takes back, or does again, is not in this store"
 
 
 class Reapplied(NamedTuple):
-    """What became of the entries that this store did not have: written again, or why not."""
+    """What became of the entries that this store did not have: written again, or why not.
+
+    Args:
+        applied: they are in the journal.
+        refused: they are not, with the reason.
+        waiting: uids of items that are not here, and how many entries are about each: they stand when it is.
+    """
 
     applied: list[Said]
     refused: list[tuple[Said, str]]
+    waiting: Mapping[str, int] = {}
+
+    @property
+    def standing(self) -> list[Said]:
+        """Those applied that wait for nothing."""
+        return [said for said in self.applied if said.item_uid not in self.waiting]
+
+    @property
+    def unsound(self) -> list[Said]:
+        """Those that were written as they can be read, though that is not what was decided."""
+        return [said for said in self.applied if not said.sound]
 
 
 def reapply(conn: sqlite3.Connection, entries: Sequence[Said], now: datetime, *, touched: Sequence[str]) -> Reapplied:
@@ -49,21 +68,24 @@ def reapply(conn: sqlite3.Connection, entries: Sequence[Said], now: datetime, *,
     overrules.restand_switches(conn)
     people = {who for (who,) in select_in(conn, "SELECT person_id FROM item WHERE uid IN ({})", [*uids])}
     owing.spare_anew(conn, [*people])
-    return outcome
+    leave_forgotten(conn)
+    for index in ("note_fts", "reason_fts"):
+        conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+    return outcome._replace(waiting=note_waiting(conn))
 
 
 def lacking(conn: sqlite3.Connection, entries: Sequence[Said]) -> list[Said]:
-    """The entries that a store lacks; a rotten one with a number that it has is taken for that one, rotten."""
-    newest, _ = chain.end_of(conn)
-    ids = [said.id for said in entries]
-    known = {id_ for (id_,) in select_in(conn, "SELECT id FROM journal WHERE id IN ({})", ids)}
-    return [said for said in entries if said.id not in known and (said.sound or said.seq > newest)]
+    """The entries that a store lacks: known are those of the same id, and rotten ones by number and digest."""
+    ids = {id_ for (id_,) in select_in(conn, "SELECT id FROM journal WHERE id IN ({})", [said.id for said in entries])}
+    rotten = [said.seq for said in entries if not said.sound]
+    digests = set(select_in(conn, "SELECT seq, digest FROM journal WHERE seq IN ({})", rotten))
+    return [said for said in entries if said.id not in ids and (said.sound or (said.seq, said.digest) not in digests)]
 
 
 def _sorted_out(conn: sqlite3.Connection, entries: Sequence[Said]) -> Reapplied:
     fresh = lacking(conn, entries)
     uids = [*{said.item_uid for said in fresh if said.item_uid}]
-    items = {uid for (uid,) in select_in(conn, "SELECT uid FROM item WHERE uid IN ({}) AND at IS NOT NULL", uids)}
+    items = {uid for (uid,) in select_in(conn, "SELECT uid FROM item WHERE uid IN ({})", uids)}
     acts = {batch for (batch,) in conn.execute("SELECT DISTINCT batch FROM journal")}
     outcome = Reapplied([], [])
     for said in fresh:
@@ -84,7 +106,12 @@ def _refusal(said: Said, items: set[str], acts: set[str]) -> str:
         return "" if _turned(said) in acts else _NO_ACT
     if said.action == Verb.OVERRULE and said.item_uid is None:
         return ""
-    return "" if said.item_uid in items else _NO_ITEM
+    return "" if said.item_uid in items or _can_come(said) else _NO_ITEM
+
+
+def _can_come(said: Said) -> bool:
+    """An import can bring its item, which it meets then."""
+    return said.sound and said.item_uid is not None and not is_nobodys(said.item_uid)
 
 
 def _makes_sense(said: Said) -> bool:

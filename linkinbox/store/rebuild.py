@@ -56,14 +56,14 @@ def refold(conn: sqlite3.Connection, now: datetime) -> None:
     overrules.restand_switches(conn)
     for (person,) in conn.execute(_GOLDEN).fetchall():
         regold(conn, person)
-    _leave_forgotten(conn)
+    leave_forgotten(conn)
     word_all(conn)
     read_all_last_words(conn)
     count_anew(conn)
     fill_zones(conn)
 
 
-def _leave_forgotten(conn: sqlite3.Connection) -> None:
+def leave_forgotten(conn: sqlite3.Connection) -> None:
     """Of people who were forgotten only the decisions count: their entries hold no more."""
     for table in ("call", "note", "reason"):
         conn.execute(f"DELETE FROM {table} WHERE item_id IN ({_NOBODYS})")

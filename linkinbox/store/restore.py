@@ -20,8 +20,9 @@ from linkinbox.store.damage import damage_file
 from linkinbox.store.exports.replacing import SIDECARS, scratch, sync
 from linkinbox.store.forget import Again, forget_again
 from linkinbox.store.lock import FileLock
+from linkinbox.store.merging import merge, refuse_another_member
 from linkinbox.store.reapply import Reapplied, lacking, reapply
-from linkinbox.store.salvage import Said, copy_missing, newest_number, readable_entries
+from linkinbox.store.salvage import Said, newest_number, readable_entries
 from linkinbox.store.schema import APPLICATION_ID, VERSION, migrate
 
 NEWEST = "newest"  # in place of a backup's name
@@ -50,7 +51,9 @@ class Restored(NamedTuple):
         contents: what the backup held.
         kept_aside: where the former store lies now; None: there was none.
         newer: decisions of the former store that the backup lacks.
-        reapplied: how many of those were decided again.
+        reapplied: how many of those stand again.
+        waiting: decisions that stand as soon as an import brings their items.
+        unsound: which decisions do not say what was written, in words; they are kept as they can be read.
         items: items that the backup lacked, and that were brought over with them.
         lost: decisions of the former store that can be read nowhere any more.
         refused: the file with those that could not be, a line of JSON each; None: there are none.
@@ -63,6 +66,8 @@ class Restored(NamedTuple):
     kept_aside: Path | None
     newer: int
     reapplied: int
+    waiting: int
+    unsound: tuple[str, ...]
     items: int
     lost: int
     refused: Path | None
@@ -76,7 +81,7 @@ def find_source(store: Path, name: str) -> Path:
     Raises:
         NoSuchItemError: there is none of this name.
     """
-    made = backup.backups(store)
+    made = backup.own_backups(store)
     if name == NEWEST and made:
         return made[0].path
     for path in (Path(name), backup.folder_of(store) / name, backup.folder_of(store) / f"{name}.db"):
@@ -87,7 +92,7 @@ def find_source(store: Path, name: str) -> Path:
 
 def plan_for(store: Path, now: datetime) -> Plan:
     """The newest backup whose figures can be read; it is looked through only when it is restored."""
-    for made in backup.backups(store):
+    for made in backup.own_backups(store):
         with suppress(StoreError):
             return Plan(made.path, made.at, contents_of(made.path))
     return Plan(None, now, Contents(0, ""))
@@ -95,7 +100,7 @@ def plan_for(store: Path, now: datetime) -> Plan:
 
 def newest_good(store: Path) -> Path | None:
     """The newest backup that can be read back whole."""
-    for made in backup.backups(store):
+    for made in backup.own_backups(store):
         with suppress(StoreError, sqlite3.Error, OSError), copying.reading(made.path) as conn:
             copying.require_whole(conn, made.path)
             return made.path
@@ -103,8 +108,12 @@ def newest_good(store: Path) -> Path | None:
 
 
 def contents_of(path: Path) -> Contents:
-    """What a store or backup holds."""
-    with plain_errors(path), copying.reading(path) as conn:
+    """What a store or backup holds.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    with _as_a_backup(path), copying.reading(path) as conn:
         return Contents(*conn.execute("SELECT count(*), ifnull(max(at), '') FROM journal").fetchone())
 
 
@@ -162,37 +171,57 @@ def _put_in_place(store: Path, source: Path | None, now: datetime, why: str, *, 
     damage_file(store).unlink(missing_ok=True)
     unforgotten = not again.whole and any(said.action == Verb.FORGET for said in entries)
     return Restored(
-        source, contents, kept, newer, len(outcome.applied), items, lost, refused, again.people, unforgotten
-    )
+        source, contents, kept, newer, len(outcome.standing), sum(outcome.waiting.values()),
+        tuple(said.where for said in outcome.unsound), items, lost, refused,
+        again.people, unforgotten,
+    )  # fmt: skip
 
 
 @contextmanager
 def _alone(store: Path) -> Iterator[None]:
     """Nobody else has the store open, nor can anybody open it meanwhile."""
-    presence = FileLock(Path(f"{store}.open"))
+    file = opening.presence_of(store)
+    fresh = not file.exists()
+    presence = FileLock(file)
     try:
         if not presence.take(seconds=0):
             raise BusyStoreError(f"{store} is open in another linkinbox", "Leave that first; nothing was changed")
         yield
     finally:
+        if fresh and not store.exists():  # nothing was put there: no store was
+            file.unlink()
         presence.close()
 
 
 def _lay_out(source: Path | None, temporary: Path) -> Contents:
     """Copy the backup, read it back, and bring it to our version; without one, begin a new store."""
-    contents = Contents(0, "")
-    if source:
-        with copying.reading(source) as conn:
-            version = opening.examined(conn, source)
-            if not copying.version_of(conn) or conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise StoreError(f"{source} is no store of linkinbox", "Name a backup")
+    if source is None:
+        migrate(temporary)
+        return Contents(0, "")
+    with _as_a_backup(source), copying.reading(source) as conn:
+        version = opening.examined(conn, source)
+        if not copying.version_of(conn) or conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise StoreError(f"{source} is no store of linkinbox", _ANOTHER)
         if version > VERSION:
             raise opening.newer(source, version)
         copying.copy_into(source, temporary)
-        contents = contents_of(temporary)
-    if not source or version < VERSION:
+    contents = contents_of(temporary)
+    if version < VERSION:
         migrate(temporary)
     return contents
+
+
+_ANOTHER = "Name a backup: `linkinbox backup --list` shows those there are"
+
+
+@contextmanager
+def _as_a_backup(path: Path) -> Iterator[None]:
+    """Of what is wrong with a backup the store is not to blame: nothing is there to recover."""
+    try:
+        with plain_errors(path):
+            yield
+    except DamagedStoreError as error:
+        raise DamagedStoreError(error.message, _ANOTHER) from error
 
 
 def _writing(path: Path) -> sqlite3.Connection:
@@ -207,27 +236,29 @@ def _writing(path: Path) -> sqlite3.Connection:
 def _compare(conn: sqlite3.Connection, former: Path, entries: Sequence[Said]) -> tuple[int, int]:
     """How many entries the backup lacks, and how many numbers neither it nor the former store has any more."""
     numbers = {seq for (seq,) in conn.execute("SELECT seq FROM journal")}
-    numbers |= {said.seq for said in entries if said.sound}
-    newest = max(numbers, default=0)
+    newest = max((*numbers, *(said.seq for said in entries if said.sound)), default=0)
     with suppress(sqlite3.Error, StoreError), copying.reading(former) as damaged:
         newest = max(newest, newest_number(damaged))
-    return len(lacking(conn, entries)), newest - len(numbers)
+    numbers |= {said.seq for said in entries}
+    return len(lacking(conn, entries)), newest - sum(0 < seq <= newest for seq in numbers)
 
 
 def _bring_over(
     conn: sqlite3.Connection, former: Path, entries: Sequence[Said], now: datetime
 ) -> tuple[int, Reapplied]:
+    refuse_another_member(former, conn)
     conn.execute("BEGIN")
-    copied = copy_missing(former, conn)
-    outcome = reapply(conn, entries, now, touched=copied.touched)
+    merged = merge(former, conn)
+    outcome = reapply(conn, entries, now, touched=merged.touched)
     conn.execute("COMMIT")
-    return copied.items, outcome
+    return merged.items, outcome
 
 
 def _keep_aside(store: Path, name: str) -> Path:
     """Give the former store, with its log, a second name; its own stays its until the new one takes it."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(store)) as conn:
-        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # of a whole one, one file remains
+    if store.stat().st_size:  # beside an empty file, SQLite would throw the log away
+        with suppress(sqlite3.Error), closing(sqlite3.connect(store)) as conn:
+            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # of a whole one, one file remains
     number = 1
     while (kept := Path(f"{store}.{name}{f'-{number}' if number > 1 else ''}")).exists():
         number += 1

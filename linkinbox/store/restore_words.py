@@ -7,11 +7,13 @@ from datetime import datetime
 from linkinbox.store.restore import Plan, Restored
 from linkinbox.store.times import from_text
 
+_NAMED = 5  # decisions
+
 
 def plan_words(plan: Plan, now: datetime) -> str:
     """The backup that would be restored; its time is told where ``now`` is."""
     if plan.source is None:
-        return "There is no backup"
+        return "all that can be read (there is no backup)"
     return f"the backup of {_moment(plan.at, now)} ({_decisions(plan.contents.decisions)})"
 
 
@@ -22,6 +24,12 @@ def restored_lines(restored: Restored, now: datetime) -> list[str]:
         lines.append(
             f"{_decisions(restored.newer)} made later could be read; {restored.reapplied:,} of them stand again"
         )
+    if restored.waiting:
+        then = "Import your newest export again: they stand as soon as it brings these"
+        lines.append(f"{_decisions(restored.waiting)} wait for items that are not here. {then}")
+    if restored.unsound:
+        kept = "; ".join(restored.unsound[:_NAMED]) + (" and more" if len(restored.unsound) > _NAMED else "")
+        lines.append(f"{_decisions(len(restored.unsound))} kept as can be read, which is not what was written: {kept}")
     if restored.items:
         again = "Importing your newest export again completes them"
         lines.append(f"{restored.items:,} items that came later were brought over. {again}")

@@ -50,6 +50,11 @@ def item_uid(*natural_key: str) -> str:
     return f"{made[:8]}-{made[8:12]}-5{made[13:16]}-{_VARIANT[made[16]]}{made[17:20]}-{made[20:32]}"
 
 
+def is_nobodys(uid: str) -> bool:
+    """A uid that no import makes: that of somebody who was forgotten (a uuid4), or a rotten one."""
+    return len(uid) != 36 or uid[14] != "5"
+
+
 def message_key(*parts: str) -> bytes:
     """The identity of a message: LinkedIn gives none (formats.md §1.3)."""
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,18 +12,12 @@ from linkinbox.errors import StoreError
 from linkinbox.store import chain
 from linkinbox.store.carve import carved_entries
 from linkinbox.store.copying import reading, version_of
-from linkinbox.store.owing import read_last_words
-from linkinbox.store.people import next_id
-from linkinbox.store.run import index_messages, message_key
-from linkinbox.store.schema.owing import count_from
-from linkinbox.store.twins import Groups
-from linkinbox.store.wording import word_all
 
 _FAR = 1 << 62  # beyond every number a row can have
 
 
 class Said(NamedTuple):
-    """A journal entry as it was written: `chain.COLUMNS`; ``sound`` when it has the digest of what it says."""
+    """A journal entry as it was written: `chain.COLUMNS`; ``sound`` when it has the ``digest`` of what it says."""
 
     seq: int
     id: str
@@ -34,6 +28,12 @@ class Said(NamedTuple):
     payload: str
     batch: str
     sound: bool
+    digest: bytes = b""  # as it was written, too; b"" if none was, or it cannot be read
+
+    @property
+    def where(self) -> str:
+        """Which one it is, in words for people."""
+        return f"entry {self.seq}, {self.action}{f' of item {self.item_uid}' if self.item_uid else ''}"
 
 
 class Rows:
@@ -107,10 +107,10 @@ def readable_entries(store: Path) -> list[Said]:
     whole = False
     with suppress(sqlite3.Error, StoreError), reading(store) as conn:
         rows = journal_rows(conn)
-        found.update((said.id, said) for said in _entries(rows))
+        found.update((said.id, said) for said in _entries(rows, vouched_for(conn)))
         whole = not rows.damaged
     if not whole:
-        for said in _entries((*row, chain.digest(*row)) for row in carved_entries(store)):
+        for said in _entries(((*row, chain.digest(*row)) for row in carved_entries(store)), {}):
             found.setdefault(said.id, said)
     return sorted(found.values(), key=lambda said: said.seq)
 
@@ -129,98 +129,19 @@ def newest_number(conn: sqlite3.Connection) -> int:
     return 0
 
 
-def _entries(rows: Iterable[Sequence[Any]]) -> Iterator[Said]:
+def vouched_for(conn: sqlite3.Connection) -> dict[int, bytes]:
+    """As `chain.vouched_for`, as far as that can be read."""
+    vouched: dict[int, bytes] = {}
+    with suppress(sqlite3.Error):
+        vouched.update(conn.execute("SELECT seq, digest FROM forgotten_entry"))
+    return vouched
+
+
+def _entries(rows: Iterable[Sequence[Any]], vouched: Mapping[int, bytes]) -> Iterator[Said]:
     for row in rows:
-        said = Said._make((*row[:8], row[8] in (None, chain.digest(*row[:8]))))
+        told = row[8] if isinstance(row[8], bytes) else b""
+        sound = row[8] is None or vouched.get(row[0], told) == chain.digest(*row[:8])
+        said = Said._make((*row[:8], sound, told))
         texts = (said.id, said.at, said.device, said.action, said.payload, said.batch)
         if all(isinstance(text, str) for text in texts) and isinstance(said.item_uid, str | None):
             yield said
-
-
-# ── what imports brought ──
-
-_NUMBERED = ("import_run", "quarantine", "owner", "owner_fact", "person", "item", "message")  # parents first
-_NAMED = ("meta", "draft", "sent_invitation", "forgotten_person", "asked_call")
-_THREADS = """UPDATE item SET
-    messages = (SELECT count(*) FROM message WHERE item_id = item.id),
-    at = coalesce((SELECT max(at) FROM message WHERE item_id = item.id AND incoming = 1), at),
-    replied_at = coalesce((SELECT max(at) FROM message WHERE item_id = item.id AND incoming = 0), replied_at),
-    message_id = (SELECT id FROM message WHERE item_id = item.id AND incoming = 1 ORDER BY at DESC, id LIMIT 1)
-    WHERE kind = 'conversation' AND (id >= ? OR id IN (SELECT item_id FROM message WHERE id >= ?))"""
-_SILENT = """SELECT i.id, i.uid, i.import_id, i.person_id, i.at, p.name FROM item i JOIN person p ON p.id = i.person_id
-    WHERE i.kind = 'invitation' AND i.at IS NOT NULL AND i.message_id NOT IN (SELECT id FROM message)"""
-
-
-class Copied(NamedTuple):
-    """What was brought over from a damaged store: items that are new here, and those that got messages."""
-
-    items: int
-    touched: list[str]  # uids
-
-
-def copy_missing(damaged: Path, conn: sqlite3.Connection) -> Copied:
-    """Copy rows that an earlier state of the same store (or an empty one) lacks; to be called in a transaction.
-
-    Rows keep their numbers: none is ever given twice. A row whose person or item cannot be read stays behind. The
-    imports are no longer known by their files, so that these can be imported again and bring what is lost.
-    """
-    first_run, first_item, first_message = (next_id(conn, table) for table in ("import_run", "item", "message"))
-    with suppress(sqlite3.Error, StoreError), reading(damaged) as source:
-        for table in _NUMBERED:
-            _copy(source, conn, table, "id")
-            if table == "import_run":
-                _stand_in_for_lost_runs(source, conn)
-        for table in _NAMED:
-            with suppress(sqlite3.Error):
-                _copy(source, conn, table, "")
-    conn.execute("UPDATE import_run SET digest = 'recovered ' || digest WHERE id >= ?", (first_run,))
-    _stand_in_for_lost_notes(conn)
-    conn.execute(_THREADS, (first_item, first_message))
-    word_all(conn)
-    index_messages(conn, first_message)
-    count_from(conn, first_item)
-    Groups(conn).add([id_ for (id_,) in conn.execute("SELECT id FROM item WHERE id >= ?", (first_item,))])
-    touched = "SELECT id, uid FROM item WHERE id >= ? OR id IN (SELECT item_id FROM message WHERE id >= ?)"
-    uids = dict(conn.execute(touched, (first_item, first_message)).fetchall())
-    read_last_words(conn, [*uids])
-    items = conn.execute("SELECT count(*) FROM item WHERE id >= ?", (first_item,)).fetchone()[0]
-    return Copied(items, [*uids.values()])
-
-
-def _copy(source: sqlite3.Connection, conn: sqlite3.Connection, table: str, number: str) -> None:
-    theirs = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
-    names = [row[1] for row in conn.execute(f"PRAGMA table_info({table})") if row[1] in theirs]
-    if not names:
-        return
-    names.sort(key=lambda name: name != number)
-    columns = ", ".join(names)
-    insert = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({', '.join('?' * len(names))})"
-    rows: Iterable[Sequence[Any]] = source.execute(f"SELECT {columns} FROM {table}")
-    if number:
-        rows = Rows(source, table, number, ", ".join(names[1:]))
-    for row in rows:
-        with suppress(sqlite3.IntegrityError):  # what has rotted so that it fits no more
-            conn.execute(insert, row)
-
-
-def _stand_in_for_lost_runs(source: sqlite3.Connection, conn: sqlite3.Connection) -> None:
-    """Let items and people keep the number of an import whose own row cannot be read."""
-    runs = {row[1] for row in Rows(source, "item", "id", "import_id")}
-    runs |= {row[1] for row in Rows(source, "person", "id", "named_by")}
-    for run in runs:
-        with suppress(sqlite3.IntegrityError):
-            conn.execute(
-                "INSERT OR IGNORE INTO import_run (id, source, kind, digest, started_at) VALUES (?, '', '', '', '')",
-                (run,),
-            )
-
-
-def _stand_in_for_lost_notes(conn: sqlite3.Connection) -> None:
-    """Give invitations whose note cannot be read an empty one, in which the next import finds nothing and writes it."""
-    for item_id, uid, run, person, at, name in conn.execute(_SILENT).fetchall():
-        message_id = next_id(conn, "message")
-        conn.execute(
-            "INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, 1, '', '', 0)",
-            (message_id, item_id, run, message_key(uid, ""), person, at, name),
-        )
-        conn.execute("UPDATE item SET message_id = ? WHERE id = ?", (message_id, item_id))

@@ -32,12 +32,14 @@ def look_around(store: Path, config: Path) -> tuple[list[Finding], list[str]]:
 
 
 def _permissions(store: Path, config: Path) -> Iterator[Finding]:
-    folder = backup.folder_of(store)
     beside = [*store.parent.glob(f"{store.name}*")] if store.parent.exists() else []
-    for file in (*beside, *(folder.iterdir() if folder.exists() else ())):
+    folder = backup.folder_of(store)
+    inside = [*folder.iterdir()] if folder.is_dir() else []
+    ours = [file for file in inside if backup.is_named_so(file)]
+    for file in (*beside, *ours):
         if file.is_file() and _mode(file) & 0o077:
             yield _open("permissions", file, f"chmod 600 {file}")
-    if folder.exists() and _mode(folder) & 0o077:
+    if ours and ours == inside and _mode(folder) & 0o077:  # the user keeps other things in none that we made
         yield _open("permissions", folder, f"chmod 700 {folder}")
     if config.exists() and _mode(config) & 0o022:
         told = "Others can change the settings"

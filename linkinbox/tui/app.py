@@ -179,6 +179,8 @@ class LinkinboxApp(ThemedApp):
         from linkinbox.tui.screens.import_screen import ImportScreen
 
         self._show_import(None)
+        if isinstance(message.error, DamagedStoreError):
+            Keeping(self.inbox.path).note_damage(message.error.message)
         if isinstance(self.screen, ImportScreen):
             self.screen.show_failure(message.error)
         else:
@@ -287,16 +289,18 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
             inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, day=day, demo=demo, begin=begin
         )
         code = run(app, crash_folder=path.parent)
-    _raise_failure(app, keeping)
+    _leave(app, keeping)
     return open_demo() if app.demo_wanted and open_demo else code
 
 
-def _raise_failure(app: LinkinboxApp, keeping: Keeping) -> None:
-    """What the store or its disk did to end the app; damage is noted, so that the next start offers to recover."""
-    if isinstance(app.failure, DamagedStoreError):
-        keeping.note_damage(app.failure.message)
+def _leave(app: LinkinboxApp, keeping: Keeping) -> None:
+    """Raise what ended the app; else leave a backup of what was decided."""
     if app.failure:
+        if isinstance(app.failure, DamagedStoreError):
+            keeping.note_damage(app.failure.message)
         raise app.failure
+    if app.inbox.decided and not app.demo and (told := keeping.back_up_on_leaving()):
+        print(safe_text(told), file=sys.stderr)
 
 
 def _whole(keeping: Keeping, opened: Callable[[], Inbox], *, now: Callable[[], datetime]) -> Inbox | None:

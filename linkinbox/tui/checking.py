@@ -9,6 +9,7 @@ import threading
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from linkinbox.errors import DamagedStoreError
 from linkinbox.store.checking import QuickCheck
 from linkinbox.store.daily import DailyBackup
 
@@ -52,10 +53,13 @@ class Checking:
     def _run(self) -> None:
         if sys.platform == "linux":  # elsewhere a thread has no priority of its own
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST_URGENT)
-        if words := self._check.run():
-            self._app.post_message(Damaged(words))
-        elif words := self._backup.run():
-            self._app.post_message(NotBackedUp(words))
+        try:
+            if words := self._check.run():
+                self._app.post_message(Damaged(words))
+            elif words := self._backup.run():
+                self._app.post_message(NotBackedUp(words))
+        except DamagedStoreError as damaged:
+            self._app.post_message(Damaged(str(damaged)))
 
     def stop(self) -> None:
         """End it before the store is closed: who closes last tidies up."""

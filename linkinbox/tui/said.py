@@ -46,7 +46,7 @@ def _who(change: Change) -> str:
     if not change.rows and change.overruled:
         return ""  # a rule as a whole is nobody's
     if not change.rows:
-        return f"{len(change.ids):,} items" if change.ids else "somebody you forgot"
+        return f"{len(change.ids):,} items" if change.ids else "somebody who is not here"
     first, others = safe_name(change.rows[0].person.name), len(change.ids) - 1
     return f"{first} and {others:,} more" if others else first
 

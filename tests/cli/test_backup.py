@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
+import time_machine
 
 from linkinbox.inbox import Inbox
 from tests.builders import ExportBuilder
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -20,9 +23,9 @@ def store(cli, tmp_path):
 def test_without_a_file_it_is_one_more_beside_the_store(cli, store):
     said = cli("backup").stderr
     assert "Written and read back" in said
-    (made,) = cli.json("backup", "--list")
-    assert made["path"] == str(store.parent / "backups" / "inbox-2026-11-24T093000Z-asked.db")
-    assert (made["at"], made["reason"]) == ("2026-11-24T09:30:00Z", "asked")
+    (made,) = cli.json("backup", "--list")  # that of the day holds no more than this one
+    assert made["path"] == str(store.parent / "backups" / "inbox.db-2026-11-24T093001Z-asked.db")
+    assert (made["at"], made["reason"]) == ("2026-11-24T09:30:01Z", "asked")
     assert made["bytes"] > 10_000
 
 
@@ -31,7 +34,7 @@ def test_the_list_for_people_has_their_time(cli, store):
     assert cli("backup", "--list").stdout.split()[:4] == ["24", "Nov", "2026", "10:30"]
 
 
-def test_a_list_of_none_says_so(cli, store):
+def test_a_list_of_none_says_so(cli):
     assert cli.json("backup", "--list") == []
     assert "no backup so far" in cli("backup", "--list").stderr
 
@@ -94,3 +97,42 @@ def test_a_new_machine_begins_with_a_backup(cli, store, tmp_path):
     told = cli.json("--db", new, "restore", tmp_path / "stick.db", "--yes")
     assert told["kept_aside"] is None
     assert len(cli.json("--db", new, "log")) == 1
+
+
+# ── the backup of the day ──
+
+
+def reasons(cli) -> list[str]:
+    return [made["reason"] for made in cli.json("backup", "--list")]
+
+
+def test_who_only_uses_commands_has_backups_too(cli, store):
+    assert reasons(cli) == ["daily"]
+    cli("junk", "2")
+    cli("undo")
+    assert reasons(cli) == ["daily"]
+    with time_machine.travel(NOW + timedelta(days=1)):
+        cli("list")
+        assert reasons(cli) == ["daily"]
+        cli("note", "2", "the day after")
+        assert reasons(cli) == ["daily", "daily"]
+
+
+def test_nobody_waits_for_the_copy_of_a_large_store_without_need(cli, store, monkeypatch):
+    monkeypatch.setattr("linkinbox.store.daily.SMALL", 1)
+    for days, made in ((1, 1), (6, 1), (8, 2), (9, 2)):
+        with time_machine.travel(NOW + timedelta(days=days)):
+            cli("note", "1", f"on day {days}")
+            assert len(reasons(cli)) == made
+
+
+def test_a_decision_counts_though_no_backup_can_be_made(cli, store):
+    cli("note", "1", "call in May")
+    raw = store.read_bytes()
+    store.write_bytes(raw.replace(b'{"text": "call in May"}', b'{"text": "call in Mai"}'))
+    with time_machine.travel(NOW + timedelta(days=1)):
+        said = cli("junk", "2").stderr
+    assert "Warning: " in said
+    assert "of the journal was changed" in said
+    assert store.with_name("inbox.db.damage").exists()
+    assert len(cli.json("log")) == 3

@@ -269,3 +269,86 @@ def test_without_room_an_update_goes_on(store_path, full):
     make_first_store(store_path, people=2)
     with closing(Inbox.open(store_path)) as inbox:
         assert len(inbox.log()) == 1
+
+
+# ── whose ──
+
+
+def a_store(path: Path, name: str, folder: Path) -> Keeping:
+    """A store of its own, with a decision on somebody, and a backup."""
+    with closing(Inbox.open(path)) as inbox:
+        inbox.import_from(ExportBuilder().invitation(name).zip(folder, f"{name}.zip"))
+        inbox.apply(Junk(), inbox.ids(View.ALL)[:1])
+    keeping = Keeping(path)
+    keeping.back_up()
+    return keeping
+
+
+def test_stores_of_one_name_and_two_endings_have_their_own_backups(tmp_path):
+    one, other = (a_store(tmp_path / name, who, tmp_path) for name, who in (("my.db", "Ana"), ("my.sqlite", "Ben")))
+    assert len(one.backups()) == len(other.backups()) == 1
+    assert one.backups() != other.backups()
+
+
+def test_a_backup_named_as_they_were_once_is_found(tmp_path):
+    keeping = a_store(tmp_path / "my.db", "Ana", tmp_path)
+    (made,) = keeping.backups()
+    once = made.path.rename(made.path.with_name(made.path.name.replace("my.db-", "my-")))
+    assert keeping.find("newest") == once
+    assert [backup.path for backup in keeping.backups()] == [once]
+
+
+def test_another_stores_backup_under_the_old_name_is_neither_restored_nor_given_up(tmp_path, clock):
+    one, other = (a_store(tmp_path / name, who, tmp_path) for name, who in (("my.db", "Ana"), ("my.sqlite", "Ben")))
+    for keeping in (one, other):
+        (made,) = keeping.backups()
+        stamp = "T080000" if keeping is one else "T230000"
+        made.path.rename(made.path.with_name(f"my-2026-11-20{stamp}Z-daily.db"))
+    assert one.plan().source == one.find("newest") == tmp_path / "backups" / "my-2026-11-20T080000Z-daily.db"
+    raw = (tmp_path / "my.db").read_bytes()
+    (tmp_path / "my.db").write_bytes(b"\0" * 4096 + raw[4096:])
+    assert one.recover().source == tmp_path / "backups" / "my-2026-11-20T080000Z-daily.db"
+    for _ in range(3):
+        clock.forward(days=30)
+        Keeping(tmp_path / "my.db", clock=clock).back_up()
+    assert (tmp_path / "backups" / "my-2026-11-20T230000Z-daily.db").exists()
+
+
+def test_a_store_may_begin_beside_old_backups_of_another_ending(tmp_path):
+    keeping = a_store(tmp_path / "my.sqlite", "Ana", tmp_path)
+    (made,) = keeping.backups()
+    made.path.rename(made.path.with_name(made.path.name.replace("my.sqlite-", "my-")))
+    with closing(Inbox.open(tmp_path / "my.db")) as inbox:
+        assert inbox.is_empty()
+
+
+# ── a folder of the name ──
+
+
+def test_a_folder_of_the_users_stays_as_it_is(used, store_path, tmp_path):
+    folder = backup.folder_of(store_path)
+    folder.mkdir()
+    folder.chmod(0o755)
+    (folder / "photos.zip").touch(mode=0o644)
+    keeping = Keeping(store_path)
+    assert stat.S_IMODE(keeping.back_up().stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+    assert keeping.doctor(deep=False, config=tmp_path / "none").ok
+
+
+def test_a_link_is_not_followed(used, store_path, tmp_path):
+    (tmp_path / "elsewhere").mkdir(mode=0o755)
+    backup.folder_of(store_path).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ExportError, match="is a link"):
+        Keeping(store_path).back_up()
+    assert "is a link" in Keeping(store_path).daily().run()
+    assert [*(tmp_path / "elsewhere").iterdir()] == []
+
+
+def test_a_file_in_its_place_is_a_finding_and_stops_no_import(used, store_path, tmp_path):
+    backup.folder_of(store_path).write_text("mine")
+    report = used.import_from(ExportBuilder().invitation("Zoë Berg").zip(tmp_path, "later.zip"))
+    assert any("is no folder" in warning for warning in report.warnings)
+    findings = Keeping(store_path).doctor(deep=False, config=tmp_path / "none").findings
+    (found,) = (one for one in findings if one.check == "backups")
+    assert found.what.endswith("is no folder")

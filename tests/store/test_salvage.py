@@ -242,3 +242,56 @@ def recover_all(sound: Path, folder: Path, many: int) -> str:
 @pytest.mark.parametrize("stores", few_or_all(4, 50))
 def test_recovery_loses_nothing_that_can_be_read(stores, sound, tmp_path, gate):
     gate(11, "recovery", recover_all(sound, tmp_path, stores))
+
+
+def test_of_a_store_that_is_empty_the_log_is_still_read_and_kept(store, clock):
+    with closing(Inbox.open(store, clock=clock)) as inbox:
+        inbox.apply(Note("in the log only"), inbox.ids(View.ALL)[:1])
+        log = Path(f"{store}-wal").read_bytes()
+    store.write_bytes(b"")
+    Path(f"{store}-wal").write_bytes(log)
+    clock.forward(hours=1)
+    restored = Keeping(store, clock=clock).recover()
+    assert restored.reapplied >= 1
+    assert Path(f"{restored.kept_aside}-wal").read_bytes() == log
+    with closing(Inbox.open(store, clock=clock)) as inbox:
+        assert inbox.ids(View.ALL, "in the log only")[:]
+
+
+# ── an entry that rotted ──
+
+
+def test_a_rotten_decision_is_kept_as_it_can_be_read_and_named(store, keeping, clock):
+    raw = store.read_bytes()
+    assert raw.count(b'"later 7"') == 1
+    store.write_bytes(raw.replace(b'"later 7"', b'"later 8"'))
+    restored = keeping.recover()
+    assert (restored.newer, restored.reapplied, restored.lost) == (60, 60, 0)
+    (named,) = restored.unsound
+    assert named.startswith("entry 158, note of item ")
+    assert f"1 decision kept as can be read, which is not what was written: {named}" in restored_lines(
+        restored, clock()
+    )
+
+
+def test_a_rotten_decision_that_the_backup_has_comes_from_there(store, keeping):
+    raw = store.read_bytes()
+    at = raw.index(b'"worth it"')
+    store.write_bytes(raw[:at] + b'"worth if"' + raw[at + 10 :])
+    restored = keeping.recover()
+    assert (restored.newer, restored.reapplied, restored.lost, restored.unsound) == (60, 60, 0, ())
+    with closing(sqlite3.connect(store)) as conn:
+        assert not conn.execute("SELECT 1 FROM journal WHERE payload LIKE '%worth if%'").fetchall()
+
+
+def test_what_is_left_of_somebody_forgotten_is_sound(store, keeping, clock):
+    with closing(Inbox.open(store, clock=clock)) as inbox:
+        inbox.forget(inbox.rows(inbox.ids(View.ALL)[:1])[0].person.id)
+        figures = inbox.figures()
+    shutil.rmtree(backup.folder_of(store))
+    restored = keeping.recover()
+    assert restored.unsound == ()
+    with closing(Inbox.open(store, clock=clock)) as inbox:
+        assert inbox.figures() == figures
+    keeping.back_up()
+    assert keeping.doctor(deep=True, config=store.parent / "none").ok

@@ -79,12 +79,13 @@ class Terminal:
         columns: int = COLUMNS,
         lines: int = LINES,
     ) -> None:
-        self.written = ""
+        self._written: list[str] = []
+        self._count = 0  # characters written: a long run writes many megabytes
         self.exit_code: int | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self._screen)
-        self._unseen = ""  # written, and not yet drawn: pyte is slow
+        self._unseen: list[str] = []  # written, and not yet drawn: pyte is slow
         wanted = {**os.environ, **_ENVIRON, "XDG_CONFIG_HOME": str(config or _at_the_list()), **(environ or {})}
         argv = [*(command or (sys.executable, "-m", "linkinbox")), *map(str, arguments)]
         self.pid, self.fd = pty.fork()
@@ -105,11 +106,18 @@ class Terminal:
     # ── what is seen ──
 
     @property
+    def written(self) -> str:
+        """All that it wrote."""
+        self._written[:] = ["".join(self._written)]
+        return self._written[0]
+
+    @property
     def text(self) -> str:
         """What stands on the screen."""
-        unseen, self._unseen = self._unseen, ""
-        self._unseen = cut.group() if (cut := _CUT_OFF.search(unseen)) else ""
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub("", unseen.removesuffix(self._unseen)))
+        unseen = "".join(self._unseen)
+        begun = cut.group() if (cut := _CUT_OFF.search(unseen)) else ""
+        self._unseen = [begun]
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub("", unseen.removesuffix(begun)))
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     @property
@@ -154,7 +162,7 @@ class Terminal:
     def _busyness(self) -> tuple[str, str, str, int]:
         """Whether its main thread sleeps, and what it used and wrote so far (as Linux tells)."""
         state = Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2].split()
-        return state[0], state[11], state[12], len(self.written)
+        return state[0], state[11], state[12], self._count
 
     # ── what is done to it ──
 
@@ -174,7 +182,7 @@ class Terminal:
     def resize(self, columns: int, lines: int) -> None:
         """Give the window another size, and wipe it: what is to be seen must be written anew."""
         ioctl(self.fd, termios.TIOCSWINSZ, pack("HHHH", lines, columns, 0, 0))
-        self._unseen = ""
+        self._unseen = []
         self._screen.resize(lines, columns)
         self._screen.reset()
 
@@ -254,8 +262,9 @@ class Terminal:
         except OSError:  # Linux: the other side is closed
             return False
         text = self._decoder.decode(got)
-        self.written += text
-        self._unseen += text
+        self._written.append(text)
+        self._count += len(text)
+        self._unseen.append(text)
         return bool(got)
 
     def _give_up(self, why: str) -> None:

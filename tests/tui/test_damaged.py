@@ -6,11 +6,12 @@ import shutil
 import sqlite3
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
-from linkinbox.decisions import Junk
+from linkinbox.decisions import Junk, Note
 from linkinbox.errors import DamagedStoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
@@ -94,7 +95,7 @@ async def test_enter_recovers_and_tells_the_figures_and_enter_opens(damaged, clo
 async def test_without_a_backup_it_says_so(damaged, clock):
     shutil.rmtree(backup.folder_of(damaged))
     async with sit_at(damaged, clock) as (app, _):
-        assert "There is no backup" in shown(app)
+        assert "there is no backup" in shown(app)
 
 
 async def test_what_cannot_be_done_is_told_and_can_be_tried_again(damaged, clock):
@@ -216,3 +217,39 @@ async def test_the_backup_of_the_day_is_made_behind_the_screen(sit, store, clock
         await user.until(lambda: bool(backup.backups(store)))
     assert [made.reason for made in backup.backups(store)] == [backup.Reason.DAILY]
     assert backup.backups(store)[0].at == NOW + timedelta(days=1)
+
+
+async def test_a_decision_that_rotted_is_damage_and_the_next_start_asks(sit, store, clock, ran):
+    with closing(Inbox.open(store, clock=clock)) as inbox:
+        inbox.apply(Note("call in May"), inbox.ids(View.ALL)[:1])
+    raw = store.read_bytes()
+    store.write_bytes(raw.replace(b'{"text": "call in May"}', b'{"text": "call in Mai"}'))
+    async with sit() as user:
+        user.app._check_store()
+        await user.until(lambda: store.with_name(f"{store.name}.damage").exists())
+        assert "of the journal was changed" in [*user.app._notifications][-1].message
+    assert run_app(store, clock=clock) == 1
+    assert [type(app) for app in ran] == [RecoveringApp]
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda store: store.write_bytes(b"")], ids=["gone", "empty"])
+def test_a_store_that_is_gone_is_asked_about_and_no_new_inbox(store, clock, ran, spoil):
+    Keeping(store, clock=clock).back_up()
+    spoil(store)
+    assert run_app(store, clock=clock) == 1
+    (app,) = ran
+    assert "was a store, and is" in app._page.told
+    assert "the backup of 24 Nov" in app._page.told
+
+
+@pytest.mark.parametrize("decide", [True, False])
+def test_a_short_sitting_leaves_the_backup_of_the_day_if_something_was_decided(store, clock, monkeypatch, decide):
+    def run(app, *, crash_folder):
+        if decide:
+            app.inbox.apply(Junk(), app.inbox.ids(View.ALL)[:1])
+        return 0
+
+    monkeypatch.setattr(app_module, "run", run)
+    for _ in range(2):
+        assert run_app(store, clock=clock) == 0
+    assert [made.reason for made in backup.backups(store)] == [backup.Reason.DAILY] * decide

@@ -88,7 +88,7 @@ def state_word(row: Row, now: datetime, width: int = 11) -> SafeText:
         return SafeText(f"call {short_time(row.call_at, now)}")
     match row.state:
         case State.NEW | State.SENT:
-            word = _waiting(row, now, width)
+            return _waiting(row, now, width)
         case State.TO_ACCEPT:
             word = "connected" if row.carried_out else "to accept"
         case State.TO_REPLY:
@@ -98,7 +98,7 @@ def state_word(row: Row, now: datetime, width: int = 11) -> SafeText:
         case State.DONE:
             word = "done"
         case State.HELD:
-            word = _held(row, now, width)
+            return _held(row, now, width)
         case State.FILED:
             word = "connected" if row.filed_because is FiledBecause.CONNECTED else "replied"
         case _:
@@ -106,24 +106,24 @@ def state_word(row: Row, now: datetime, width: int = 11) -> SafeText:
     return SafeText(word)
 
 
-def _waiting(row: Row, now: datetime, width: int) -> str:
+def _waiting(row: Row, now: datetime, width: int) -> SafeText:
     """What makes haste, else the age: an answer that is owed, or few believed days left."""
     if is_back(row):
-        return "back"
+        return SafeText("back")
     old, left = age(row.at, now), days_left(row, now)
     if row.owed_because is not None:
-        return _fitting(width, f"owed {old}", "owed")
+        return _fitting(width, SafeText(f"owed {old}"), SafeText("owed"))
     if left == 0:
-        return _fitting(width, "may be gone", "gone?")
-    return f"{left} d left" if left is not None and left <= SOON else old
+        return _fitting(width, SafeText("may be gone"), SafeText("gone?"))
+    return SafeText(f"{left} d left") if left is not None and left <= SOON else SafeText(old)
 
 
-def _fitting(width: int, *words: str) -> str:
+def _fitting(width: int, *words: SafeText) -> SafeText:
     return next(word for word in words if len(word) <= width)
 
 
-def _held(row: Row, now: datetime, width: int) -> str:
+def _held(row: Row, now: datetime, width: int) -> SafeText:
     if row.held_until is None:
-        return "held"
+        return SafeText("held")
     until = short_time(row.held_until, now)
-    return _fitting(width, f"held to {until}", f"held {until}", until)
+    return _fitting(width, SafeText(f"held to {until}"), SafeText(f"held {until}"), SafeText(until))
