@@ -96,13 +96,13 @@ def merge(former: Path, conn: sqlite3.Connection) -> Merged:
     first_run, first_item, first_message = (next_id(conn, table) for table in ("import_run", "item", "message"))
     with suppress(sqlite3.Error, StoreError), reading(former) as source:
         _Merging(source, conn).bring_all()
+    count_from(conn, first_item)  # from here on each change counts by itself
     conn.execute("UPDATE import_run SET digest = 'recovered ' || digest WHERE id >= ?", (first_run,))
     conn.execute(_NOTES, (first_item,))
     _stand_in_for_lost_notes(conn, first_item)
     conn.execute(_THREADS, (first_item, first_message))
     word_all(conn)
     index_messages(conn, first_message)
-    count_from(conn, first_item)
     ids = [id_ for (id_,) in conn.execute("SELECT id FROM item WHERE id >= ?", (first_item,))]
     Groups(conn).add(ids)
     touched = dict(conn.execute(_TOUCHED, (first_item, first_message)).fetchall())

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import time
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.store import backup, chain, schema
 from linkinbox.store.connection import Store
+from linkinbox.store.schema import first
 from tests.gates import few_or_all
 from tests.soak.killing import Say, killed
 from tests.store.first_schema import make_first_store
@@ -31,11 +33,22 @@ def old(tmp_path_factory) -> Path:
     return path
 
 
+@cache
+def first_kept() -> list[tuple[str, str]]:
+    """The tables of what is kept, and the columns that they had at first: others came later."""
+    with closing(sqlite3.connect(":memory:")) as conn:
+        first.make(conn)
+        told = [(table, conn.execute(f"PRAGMA table_info({table})").fetchall()) for table in _KEPT]
+    return [(table, ", ".join(row[1] for row in columns)) for table, columns in told]
+
+
 def picture(path: Path) -> tuple[int, list[list[tuple[object, ...]]]]:
     """The version of a store, and all that is kept in it."""
     with closing(sqlite3.connect(path)) as conn:
         said = conn.execute(f"SELECT {chain.COLUMNS} FROM journal ORDER BY seq").fetchall()
-        kept = [conn.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in _KEPT]
+        kept = [
+            conn.execute(f"SELECT {columns} FROM {table} ORDER BY id").fetchall() for table, columns in first_kept()
+        ]
         assert conn.execute("PRAGMA quick_check").fetchall() == [("ok",)]
         return conn.execute("PRAGMA user_version").fetchone()[0], [said, *kept]
 
