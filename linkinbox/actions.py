@@ -225,7 +225,7 @@ ACTIONS: tuple[Action, ...] = (
         "r",
         "Answers owed: found worth answering, or they wrote last.",
     ),
-    _view(View.EXPIRING, "Expiring", "e", "New invitations with the fewest believed days left first."),
+    _view(View.EXPIRING, "Time left", "e", "New invitations with the fewest believed days left first."),
     _view(View.HELD, "Held", "h", "What is held, the soonest first."),
     _view(View.CALLS, "Calls", "c", "Booked calls."),
     _view(

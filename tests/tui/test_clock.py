@@ -51,7 +51,7 @@ async def test_what_is_about_to_go_comes_first_and_says_how_long(sit: Sit):
         assert "10 d left" in row(user, "Ben Soon")
         assert "170 d old, 10 d left of a believed 180 d" in user.card
         await user.press("x", "x")
-        assert "End of Expiring" in user.status
+        assert "End of Time left" in user.status
         await user.press("g", "e")
         assert "No new invitations that may still be there" in user.screen
 
