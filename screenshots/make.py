@@ -67,6 +67,7 @@ PICTURES = (
     ),
     Picture("inbox", ("j", "j", "j", "x", "k", "k")),
     Picture("flags", ("j", "j", "j")),
+    Picture("twins", ("j", "j", "j", "=")),
     Picture("note", ("j", "j", "n", "'knows the Maas terminals; ask for their door log'")),
     Picture("call", ("j", "j", "c", "'tue 3pm'")),
     Picture("reason", ("j", "j", "A")),
