@@ -18,7 +18,7 @@ from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.backlog import Batch, Expired, Step, Swept, Twins
 from linkinbox.tui.said import said
 from linkinbox.tui.screens.backlog_words import step_text, title_of
-from linkinbox.tui.screens.moving import MovingScreen
+from linkinbox.tui.screens.moving import ListScreen
 from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.item_list import ItemList
 from linkinbox.tui.widgets.lines import FootLine, StatusLine
@@ -50,7 +50,7 @@ class Sweeping(Protocol):
         """Do an action there."""
 
 
-class BacklogScreen(MovingScreen):
+class BacklogScreen(ListScreen):
     """Asks about a group as a whole, or hands the next batch to the sweep.
 
     Args:
@@ -176,22 +176,3 @@ class BacklogScreen(MovingScreen):
     def action_quit(self) -> None:
         """Stop: only the list is left by quitting."""
         self.action_back()
-
-    # ── around ──
-
-    def on_foot_line_chosen(self, message: FootLine.Chosen) -> None:
-        """A click on a key does what the key does."""
-        self.act(BY_ID[message.action_id])
-
-    def move_by(self, delta: int) -> None:
-        """Move the cursor of the list."""
-        self.list.move_by(delta)
-
-    def move_to(self, index: int) -> None:
-        """Move the cursor of the list to an index."""
-        self.list.move_to(index)
-
-    @property
-    def page(self) -> int:
-        """A page of the list."""
-        return self.list.page

@@ -155,10 +155,6 @@ class DayScreen(QuittingScreen):
         """Open a line of the menu: it bears the name of a view."""
         self.action_view(View(chosen))
 
-    def on_foot_line_chosen(self, message: FootLine.Chosen) -> None:
-        """A click on a key does what the key does."""
-        self.act(BY_ID[message.action_id])
-
     def action_view(self, view: View) -> None:
         """Open a view."""
         self.opening.open_place(view)

@@ -11,13 +11,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from linkinbox.actions import ACTIONS, Action
+from linkinbox.actions import ACTIONS, BY_ID, Action
 from linkinbox.tui.keys import Act, KeyReader, Unknown, Waiting
 
 if TYPE_CHECKING:
     from textual.command import CommandListItem
 
     from linkinbox.store.report import Progress
+    from linkinbox.tui.widgets.lines import FootLine
 
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 40, 10  # cells and lines; with less nothing is shown but that
@@ -69,6 +70,10 @@ class KeyScreen(Screen[None]):
     def actions(cls) -> list[Action]:
         """What can be done here, in the order of the table."""
         return [action for action in ACTIONS if hasattr(cls, method_name(action))]
+
+    def on_foot_line_chosen(self, message: FootLine.Chosen) -> None:
+        """A click on a key does what the key does."""
+        self.act(BY_ID[message.action_id])
 
     def act(self, action: Action, count: int | None = None) -> None:
         """Do ``action``, whoever asked for it: a key, the palette or the foot."""

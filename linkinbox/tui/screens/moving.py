@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linkinbox.tui.screens.key_screen import KeyScreen
+from linkinbox.tui.widgets.item_list import ItemList
 
 _FAR = 10**9  # beyond the end of anything: movers stop at their ends
 
@@ -55,3 +56,22 @@ class MovingScreen(KeyScreen):
     def action_page_up(self) -> None:
         """Go up by a page."""
         self.move_by(-(self.count or 1) * self.page)
+
+
+class ListScreen(MovingScreen):
+    """A screen that is moved through by the cursor of its list."""
+
+    list: ItemList
+
+    def move_by(self, delta: int) -> None:
+        """Move the cursor of the list."""
+        self.list.move_by(delta)
+
+    def move_to(self, index: int) -> None:
+        """Move the cursor of the list to an index."""
+        self.list.move_to(index)
+
+    @property
+    def page(self) -> int:
+        """A page of the list."""
+        return self.list.page

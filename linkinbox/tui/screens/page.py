@@ -50,10 +50,6 @@ class PageScreen(MovingScreen):
         self.text = text
         self._shown.update(text)
 
-    def on_foot_line_chosen(self, message: FootLine.Chosen) -> None:
-        """A click on a key does what the key does."""
-        self.act(BY_ID[message.action_id])
-
     def move_by(self, delta: int) -> None:
         """Scroll by lines."""
         self._scroll.scroll_to(y=self._scroll.scroll_offset.y + delta, animate=False)

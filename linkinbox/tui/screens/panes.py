@@ -18,6 +18,7 @@ from linkinbox.text import safe_text
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.said import KEYS, empty
+from linkinbox.tui.screens.moving import ListScreen
 from linkinbox.tui.screens.quitting import QuittingScreen
 from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.card import Card
@@ -48,7 +49,7 @@ class _Down(Vertical):
     BLANK = True
 
 
-class PanesScreen(QuittingScreen):
+class PanesScreen(ListScreen, QuittingScreen):
     """Shows what a sitting holds, in as many panes as there is room for.
 
     Args:
@@ -183,23 +184,6 @@ class PanesScreen(QuittingScreen):
     def on_item_list_moved(self) -> None:
         """Let the card follow the cursor: once for a burst of moves."""
         self.show_card()
-
-    def on_foot_line_chosen(self, message: FootLine.Chosen) -> None:
-        """A click on a key does what the key does."""
-        self.act(BY_ID[message.action_id])
-
-    def move_by(self, delta: int) -> None:
-        """Move the cursor of the list."""
-        self.list.move_by(delta)
-
-    def move_to(self, index: int) -> None:
-        """Move the cursor of the list to an index."""
-        self.list.move_to(index)
-
-    @property
-    def page(self) -> int:
-        """A page of the list."""
-        return self.list.page
 
     def action_card_down(self) -> None:
         """Read on in the card."""

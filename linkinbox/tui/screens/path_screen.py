@@ -67,10 +67,6 @@ class PathScreen(MovingScreen):
         self._reasons.give_room(max(room // 2, room - bars))
         self.bars.styles.max_height = max(room - room // 2, room - reasons)
 
-    def on_foot_line_chosen(self, message: FootLine.Chosen) -> None:
-        """A click on a key does what the key does."""
-        self.act(BY_ID[message.action_id])
-
     def on_path_bars_opened(self) -> None:
         """A click on the path under the cursor reads its journal."""
         self.action_enter()

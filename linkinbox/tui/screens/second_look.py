@@ -128,10 +128,6 @@ class SecondLookScreen(KeyScreen):
         """The prompt's line while something is asked."""
         return self.prompt.input if self.prompt.is_open else None
 
-    def on_foot_line_chosen(self, message: FootLine.Chosen) -> None:
-        """A click on a key does what the key does."""
-        self.act(BY_ID[message.action_id])
-
     def action_card_down(self) -> None:
         """Read on in the card."""
         self.card.scroll_page(1)

@@ -76,10 +76,6 @@ class WelcomeScreen(MovingScreen):
         shown = (("down", "next"), ("up", "previous"), ("enter", "choose"), ("quit", "quit"))
         self._foot.show([(key_label(BY_ID[id_].keys[0]), title, id_) for id_, title in shown])
 
-    def on_foot_line_chosen(self, message: FootLine.Chosen) -> None:
-        """A click on a key does what the key does."""
-        self.act(BY_ID[message.action_id])
-
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Do what was chosen."""
         match message.id:
