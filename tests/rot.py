@@ -46,7 +46,7 @@ def entries_of(store: Path) -> set[tuple[object, ...]]:
         conn.text_factory = lambda raw: raw.decode("utf-8", "replace")
         every = [f"SELECT * FROM journal ORDER BY seq {order}" for order in ("ASC", "DESC")]
         for asked in (*every, *(f"SELECT * FROM journal WHERE seq = {seq}" for seq in range(1, 300))):
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error, UnicodeDecodeError):  # names of columns rot too
                 for row in conn.execute(asked):
                     found.add(row)
     return found

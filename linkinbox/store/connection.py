@@ -247,7 +247,7 @@ def plain_errors(path: Path) -> Iterator[None]:
     """SQLite's errors as sentences."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where what SQLite says quotes rotten bytes
         from linkinbox.store.explaining import explained
 
         raise explained(error, path) from error

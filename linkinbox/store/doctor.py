@@ -62,7 +62,7 @@ def _findings(store: Path, checks: Mapping[str, _Check]) -> Iterator[Finding]:
     for check, look in checks.items():
         try:
             yield from look()
-        except (sqlite3.Error, StoreError) as error:
+        except (sqlite3.Error, StoreError, UnicodeDecodeError) as error:
             told = error.message if isinstance(error, StoreError) else f"It cannot be read: {error}"
             yield Finding(check, Severity.ERROR, told, str(store), _RECOVER)
 

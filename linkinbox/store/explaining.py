@@ -11,9 +11,10 @@ from linkinbox.store.filesystem import is_full
 from linkinbox.store.opening import a_link
 
 
-def explained(error: sqlite3.Error, path: Path) -> StoreError:
-    """What SQLite says."""
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+def explained(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> StoreError:
+    """What SQLite says; in words that are no UTF-8, of a schema that is damaged."""
+    rotten = sqlite3.SQLITE_CORRUPT if isinstance(error, UnicodeDecodeError) else 0
+    match getattr(error, "sqlite_errorcode", rotten) & 0xFF:
         case sqlite3.SQLITE_FULL:
             return _full(path)
         case sqlite3.SQLITE_IOERR:
