@@ -207,13 +207,13 @@ def survive(store: Path, screen: str, many: int) -> None:
         for keys, seen in SCREENS[screen]:
             terminal.type(keys)
             terminal.until(seen)
-        terminal.until_idle()
+        terminal.settle(0.4)  # what speaks for and against is told when the keys rest
         right = terminal.text
         for columns, lines in sizes(many):
             terminal.resize(columns, lines)
             terminal.until_idle()
         terminal.resize(COLUMNS, LINES)
-        terminal.until_idle()
+        terminal.settle(0.4)
         assert terminal.text == right
         terminal.send_signal(signal.SIGTERM)
         assert terminal.end() == 143
