@@ -26,6 +26,7 @@ ELSEWHERE: dict[str, dict[str, Points]] = {
     },
     "notmuch": {"search": {70_000: 12.4}},
 }  # fmt: skip
+MAILBOX = 100_000  # items, whose messages neomutt opens in seconds
 WIDTH, HEIGHT, LEFT, TOP, GAP = 400, 260, 60, 40, 90
 COLOURS = ("#b07d00", "#666", "#2a6f97", "#7a9e7e", "#9a6a9c", "#c0705a", "#5a5a5a")
 STYLE = (
@@ -49,7 +50,7 @@ def measured(shelf: Shelf, sizes: Sequence[int], presses: int = 40) -> dict[str,
         with shelf.copy(shelf.store(size)) as store, shelf.room() as room:
             _measure(found.setdefault("linkinbox", {}), size, screen_of(store), presses, COMMON)
             _measure(found.setdefault("bare Textual", {}), size, (anchors.BARE, "ready"), presses)
-            if mail := peers.mailbox(peers.messages_of(shelf, size), room):
+            if size <= MAILBOX and (mail := peers.mailbox(peers.messages_of(shelf, size), room)):
                 _measure(found.setdefault("neomutt", {}), size, (mail, "Msgs:"), presses, RARE)
     found.get("bare Textual", {}).pop("memory", None)
     named = [(found, False), (ELSEWHERE, True)]
@@ -64,6 +65,7 @@ def _measure(
 ) -> None:
     into.setdefault("first", {})[size] = statistics.median(started(*command).first for _ in range(3))
     terminal = opened(*command)
+    terminal.rest()
     into.setdefault("j", {})[size] = statistics.median(terminal.press(b"j").ms for _ in range(presses))
     if word and command[0][0] == "neomutt":
         into.setdefault("search", {})[size] = terminal.press(f"l~b {word}\r".encode(), quiet=0.7, timeout=120).ms
