@@ -47,11 +47,11 @@ def main() -> None:
 
 
 def _measures(shelf: Shelf, items: int, *, full: bool) -> dict[str, Measure]:
-    turns, sizes = (9 if full else 5), (FEW, items)
+    turns, sizes = (9 if full else 4), (FEW, items)
     return {
         "start": lambda: screen.first_frames(shelf, sizes, turns),
-        "keys": lambda: screen.keys(shelf, sizes, 300 if full else 100),
-        "beside": lambda: screen.beside_the_backup(shelf, items, 100 if full else 40),
+        "keys": lambda: screen.keys(shelf, sizes, 300 if full else 60),
+        "beside": lambda: screen.beside_the_backup(shelf, items, 100 if full else 20),
         "junk": lambda: screen.decisions(shelf, items, 100 if full else 40),
         "typed": lambda: screen.typed_search(shelf, items, 5 if full else 2),
         "peers": lambda: peers.peers(shelf, items, 3),

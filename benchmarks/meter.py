@@ -25,7 +25,6 @@ import pyte
 
 COLUMNS, LINES = 140, 40
 QUIET = 0.03  # seconds without output that end the answer to a key
-BEGUN_BY, _IDLE_MS = 6, 20  # seconds after which what waits for a start has begun; CPU a second of who rests
 _SETTLED = 0.3  # and those that end a start
 _NOT_FOR_PYTE = re.compile(
     rb"\x1b[\]P_^X].*?(?:\x07|\x1b\\)|\x1b\[[<>=?]?[0-9;:]*[$>=<u ]+[a-zA-Z]?|\x1b\[>[0-9;]*[a-zA-Z]", re.DOTALL
@@ -138,14 +137,6 @@ class Terminal:
             with contextlib.suppress(OSError):
                 total += int((task / "schedstat").read_text().split()[0])
         return total / 1e6
-
-    def rest(self, timeout: float = 600) -> None:
-        """Wait until it does nothing: the daily check and backup begin some seconds after a start."""
-        time.sleep(BEGUN_BY)
-        deadline, spent = time.perf_counter() + timeout, -_IDLE_MS
-        while self.cpu_ms() - spent >= _IDLE_MS and time.perf_counter() < deadline:
-            spent = self.cpu_ms()
-            time.sleep(1)
 
     def rss_mib(self) -> float:
         """Memory in use."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from benchmarks import anchors, peers
 from benchmarks.exports import COMMON, RARE
-from benchmarks.screen import opened, screen_of, search_for, started
+from benchmarks.screen import inboxes, opened, screen_of, search_for, started
 from benchmarks.stores import Shelf
 
 Points = dict[int, float]
@@ -47,7 +47,7 @@ def measured(shelf: Shelf, sizes: Sequence[int], presses: int = 40) -> dict[str,
     """The panels: ours, the bare app and neomutt measured now, the others as they were measured elsewhere."""
     found: dict[str, dict[str, Points]] = {}
     for size in sizes:
-        with shelf.copy(shelf.store(size)) as store, shelf.room() as room:
+        with inboxes(shelf, (size,)) as (store,), shelf.room() as room:
             _measure(found.setdefault("linkinbox", {}), size, screen_of(store), presses, COMMON)
             _measure(found.setdefault("bare Textual", {}), size, (anchors.BARE, "ready"), presses)
             if size <= MAILBOX and (mail := peers.mailbox(peers.messages_of(shelf, size), room)):
@@ -65,7 +65,6 @@ def _measure(
 ) -> None:
     into.setdefault("first", {})[size] = statistics.median(started(*command).first for _ in range(3))
     terminal = opened(*command)
-    terminal.rest()
     into.setdefault("j", {})[size] = statistics.median(terminal.press(b"j").ms for _ in range(presses))
     if word and command[0][0] == "neomutt":
         into.setdefault("search", {})[size] = terminal.press(f"l~b {word}\r".encode(), quiet=0.7, timeout=120).ms

@@ -7,18 +7,21 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from benchmarks import anchors
 from benchmarks.exports import COMMON, FAMILY_NAMES, MEDIUM, RARE
-from benchmarks.meter import BEGUN_BY, Answer, Start, Terminal
+from benchmarks.meter import Answer, Start, Terminal
 from benchmarks.stores import Shelf
 from benchmarks.table import Line, Pairs, at_most, median, p50_p95, p95, times
+from linkinbox.inbox import Inbox
+from linkinbox.keeping import Keeping
 
 _ROWS = "|".join(FAMILY_NAMES)  # a real row shows somebody's name
 _AT_THE_LIST = Path(__file__).parent / "settings"
 _HELD = 300
+_BEGUN_BY = 6  # seconds after which what a start leaves for later has begun
 _FAR = (("page down", (b"\x1b[6~",)), ("ctrl+d", (b"\x04",)), ("G, then gg", (b"G", b"gg")))
 _PARTS = (("first", "first byte"), ("ms", "last byte"), ("cpu", "CPU"))
 Aims = Mapping[str, Callable[[list[float]], str]]
@@ -53,7 +56,6 @@ def keys(shelf: Shelf, sizes: tuple[int, int], presses: int) -> Iterator[Line]:
     """Answers to keys at the larger size, beside ``j`` in a bare Textual app; memory at both sizes."""
     with inboxes(shelf, sizes) as (few, many):
         ours, bare = opened(*screen_of(many)), opened(anchors.BARE, "ready")
-        ours.rest()
         mine, theirs = [], []
         for _ in range(presses):
             mine.append(ours.press(b"j"))
@@ -75,9 +77,9 @@ def keys(shelf: Shelf, sizes: tuple[int, int], presses: int) -> Iterator[Line]:
 
 def beside_the_backup(shelf: Shelf, items: int, presses: int) -> Iterator[Line]:
     """Keys while the store is looked through and backed up, as at the first start of a day."""
-    with inboxes(shelf, (items,)) as (store,):
+    with inboxes(shelf, (items,), day_begun=False) as (store,):
         ours, bare = opened(*screen_of(store)), opened(anchors.BARE, "ready")
-        time.sleep(BEGUN_BY)
+        time.sleep(_BEGUN_BY)
         mine, theirs = [], []
         for _ in range(presses):
             mine.append(ours.press(b"j"))
@@ -102,7 +104,7 @@ def _memory_after_the_same(store: Path, presses: int) -> float:
     for _ in range(presses):
         terminal.press(b"j", quiet=0.005)
     _far(terminal, presses // 3)
-    terminal.press(b"k" * _HELD, quiet=0.2)
+    terminal.press(b"k" * _HELD, quiet=0.2, timeout=1)
     memory = terminal.rss_mib()
     terminal.close()
     return memory
@@ -120,7 +122,6 @@ def decisions(shelf: Shelf, items: int, presses: int) -> Iterator[Line]:
     """A decision from the key to the last byte of its repaint."""
     with inboxes(shelf, (items,)) as (store,):
         ours, bare = opened(*screen_of(store)), opened(anchors.BARE, "ready")
-        ours.rest()
         theirs = [bare.press(b"j") for _ in range(presses // 2)]
         bare.close()
         mine = [ours.press(b"x") for _ in range(presses)]
@@ -132,7 +133,6 @@ def typed_search(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
     """A search from each letter, the second on, to the last byte of its repaint."""
     with inboxes(shelf, (items,)) as (store,):
         ours, bare = opened(*screen_of(store)), opened(anchors.BARE, "ready")
-        ours.rest()
         theirs = [bare.press(b"j") for _ in range(20)]
         bare.close()
         for word, named in ((COMMON, "common"), (MEDIUM, "medium"), (RARE, "rare")):
@@ -166,14 +166,26 @@ def _p95_at_most(ms: float) -> Callable[[list[float]], str]:
 
 
 @contextmanager
-def inboxes(shelf: Shelf, sizes: tuple[int, ...]) -> Iterator[list[Path]]:
-    """Copies of the stores, so that keys which decide change nothing that is kept."""
+def inboxes(shelf: Shelf, sizes: tuple[int, ...], *, day_begun: bool = True) -> Iterator[list[Path]]:
+    """Copies of the stores, so that keys which decide change nothing that is kept.
+
+    ``day_begun``: what the first start of a day does beside the screen was done.
+    """
     with shelf.room() as room:
         copies = []
         for size in sizes:
             copies.append(room / f"{len(copies)}.db")
             shutil.copyfile(shelf.store(size), copies[-1])
+            if day_begun:
+                begin_day(copies[-1])
         yield copies
+
+
+def begin_day(store: Path) -> None:
+    """Look through a store and back it up, as the first start of a day does beside the screen."""
+    with closing(Inbox.open(store)) as inbox:
+        inbox.quick_check().run()
+    Keeping(store).daily().run()
 
 
 def screen_of(store: Path) -> tuple[tuple[str, ...], str]:
