@@ -225,7 +225,12 @@ ACTIONS: tuple[Action, ...] = (
         "r",
         "Answers owed: found worth answering, or they wrote last.",
     ),
-    _view(View.EXPIRING, "Time left", "e", "New invitations with the fewest believed days left first."),
+    _view(
+        View.EXPIRING,
+        "Time left",
+        "e",
+        "New invitations by believed days left; of about as many, those with a reason first.",
+    ),
     _view(View.HELD, "Held", "h", "What is held, the soonest first."),
     _view(View.CALLS, "Calls", "c", "Booked calls."),
     _view(

@@ -77,8 +77,8 @@ class Settings(NamedTuple):
         warnings: what in the file was not understood, a sentence each.
     """
 
-    file: Path
-    db: Path
+    file: Path = Path()
+    db: Path = Path()
     calls_folder: Path | None = None
     zone: tzinfo | None = None
     limits: Limits = Limits()

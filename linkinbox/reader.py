@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from linkinbox import lifetime
 from linkinbox.errors import StoreError
-from linkinbox.model import Counts, Entry, Item, Path, Row, Stretch, TwinGroup, View
+from linkinbox.model import Counts, Entry, Item, Path, Row, Stretch, View
 from linkinbox.store import begun, cards, pages, paths
 from linkinbox.store.connection import Store, plain_errors
 from linkinbox.store.listings import Listing, listing_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from linkinbox.store.second_look import SecondLook
     from linkinbox.store.sweeps import Swept
     from linkinbox.store.today import Today
+    from linkinbox.twins import TwinGroup
 
 FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
 

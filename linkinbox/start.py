@@ -27,19 +27,9 @@ def open_screen(settings: Settings, begin: str = "") -> int:
     """
     require_terminal()
     gc.disable()  # until the first frame: what a start makes stays, and looking through it takes a twentieth of it
-    from linkinbox.tui.app import run_app
+    from linkinbox.tui.running import run_app
 
-    return run_app(
-        settings.db,
-        zone=settings.zone,
-        calls_folder=settings.calls_folder,
-        limits=settings.limits,
-        interests=settings.interests,
-        day=settings.day,
-        believed_days=settings.believed_days,
-        begin=begin,
-        open_demo=lambda: open_demo(settings),
-    )
+    return run_app(settings, begin=begin, open_demo=lambda: open_demo(settings))
 
 
 def open_demo(settings: Settings) -> int:
@@ -50,14 +40,14 @@ def open_demo(settings: Settings) -> int:
     from linkinbox.demo import INTERESTS, make_demo
     from linkinbox.signals import interests_from
     from linkinbox.store.times import utc_now
-    from linkinbox.tui.app import run_app
+    from linkinbox.tui.running import run_app
     from linkinbox.zones import local_zone
 
     folder, code = Path(mkdtemp(prefix="linkinbox-demo-")), 0
     now = utc_now().astimezone(settings.zone or local_zone())
     try:
         store, interests = make_demo(folder, now=now), interests_from(INTERESTS)
-        code = run_app(store, demo=True, zone=settings.zone, interests=interests, day=settings.day)
+        code = run_app(settings._replace(db=store, calls_folder=None, interests=interests), demo=True)
     finally:
         if code != os.EX_SOFTWARE:  # after a crash, its report lies there
             rmtree(folder)

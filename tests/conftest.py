@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from linkinbox.inbox import Inbox
+from linkinbox.keeping import Keeping
 from tests.builders import ExportBuilder
 from tests.gates import gate, print_figures
 
@@ -66,3 +67,9 @@ def filled(inbox: Inbox, tmp_path: Path) -> Callable[[ExportBuilder], Inbox]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The figures of the gates that ran."""
     print_figures(terminalreporter)
+
+
+@pytest.fixture
+def keeping(store_path: Path, clock: Clock) -> Keeping:
+    """What keeps that store."""
+    return Keeping(store_path, clock=clock)

@@ -21,14 +21,15 @@ CRASH = """
 import sys
 from pathlib import Path
 from linkinbox.tui.screens.sweep import SweepScreen
-from linkinbox.tui.app import run_app
+from linkinbox.config import Settings
+from linkinbox.tui.running import run_app
 def action_done(self):
     item = self.sitting.inbox.item(self.list.cursor_id)
     text = item.messages[0].text
     Path(sys.argv[2]).write_bytes(Path("/proc/self/cmdline").read_bytes() + Path("/proc/self/environ").read_bytes())
     assert len(text) < 0
 SweepScreen.action_done = action_done
-sys.exit(run_app(Path(sys.argv[1])))
+sys.exit(run_app(Settings(db=Path(sys.argv[1]))))
 """
 
 

@@ -15,7 +15,7 @@ from linkinbox.model import State
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
-    from linkinbox.model import TwinGroup
+    from linkinbox.twins import TwinGroup
 
 _NAMED = 3  # people of a group that its line names
 

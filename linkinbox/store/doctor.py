@@ -178,7 +178,8 @@ def _backups(store: Path, now: datetime) -> Iterator[Finding]:
     with copying.reading(store) as conn:
         changed = not copying.holds(made[0].path, copying.mark_of(conn))
     age = now - made[0].at
-    told = f"The newest of {len(made)} backups is {max(age.days, 0)} days old"
+    which = "only backup" if len(made) == 1 else f"newest of {len(made):,} backups"
+    told = f"The {which} is {'of today' if age.days < 1 else f'{age.days:,} d old'}"
     severity = Severity.WARNING if changed and age > STALE else Severity.NOTE
     yield Finding("backups", severity, told, str(made[0].path), do if severity is Severity.WARNING else "")
 

@@ -42,6 +42,7 @@ from linkinbox.store.invitations import write_invitations
 from linkinbox.store.journal import Act
 from linkinbox.store.people import People, next_id
 from linkinbox.store.report import FileReport, ImportReport, Progress
+from linkinbox.store.report_words import nothing_usable
 from linkinbox.store.run import Run, index_messages
 from linkinbox.store.sql import select_in
 from linkinbox.store.standings import name_words, restand
@@ -267,7 +268,7 @@ class Ingest:
         report = self.report
         report.warnings += [*self.run.people.warnings]
         if not any(file.usable for file in report.files):
-            raise NotAnExportError(*_nothing_usable(report))
+            raise NotAnExportError(*nothing_usable(report))
         report.seconds = time.perf_counter() - begun
         with self.store.write() as conn:
             if owner := self.export.owner:
@@ -288,15 +289,3 @@ def _rows_in(some: Sequence[Read]) -> int:
     """How many rows of the file these are."""
     passages = [row for row in some if isinstance(row, Passage)]
     return len(some) - len(passages) + sum(passage.unread for passage in passages)
-
-
-def _nothing_usable(report: ImportReport) -> tuple[str, str]:
-    read: dict[str, Any] = {file.name: dict(file.reasons) or "no rows" for file in report.files}
-    told = "; ".join(f"{name}: {reasons}" for name, reasons in read.items())
-    return (
-        f"No usable row in {report.source} ({told})",
-        (
-            "Expected Invitations.csv, messages.csv or Connections.csv as LinkedIn writes them; "
-            "`linkinbox import --problems` lists the rows"
-        ),
-    )

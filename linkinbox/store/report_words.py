@@ -78,3 +78,11 @@ def _reasons(reasons: Counter[str]) -> list[str]:
 def _day(at: datetime, now: datetime) -> str:
     here = at.astimezone(now.tzinfo)
     return f"{here.day} {here:%b %Y}"
+
+
+def nothing_usable(report: ImportReport) -> tuple[str, str]:
+    """What is wrong with a source in which no row can be used, and what to do."""
+    read = {file.name: dict(file.reasons) or "no rows" for file in report.files}
+    told = "; ".join(f"{name}: {reasons}" for name, reasons in read.items())
+    expected = "Expected Invitations.csv, messages.csv or Connections.csv as LinkedIn writes them"
+    return f"No usable row in {report.source} ({told})", f"{expected}; `linkinbox import --problems` lists the rows"

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from linkinbox.alike import READ, differing
-from linkinbox.model import State, Twin, TwinGroup
+from linkinbox.model import State
 from linkinbox.store.sql import select_in
 from linkinbox.store.twins import FIRST_TEXT
+from linkinbox.twins import Twin, TwinGroup
 
 COMPARED = 40  # texts of a group, a tenth of a millisecond each: who reads on knows by then how they differ
 DIFFERS = 8  # pieces that are named of a group

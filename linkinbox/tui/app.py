@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,6 @@ from linkinbox.config import Day
 from linkinbox.errors import DamagedStoreError, StoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
-from linkinbox.lifetime import BELIEVED_DAYS
 from linkinbox.model import Row, View
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
@@ -27,12 +25,10 @@ from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.screens.sweep import SweepScreen
 from linkinbox.tui.screens.today import TodayScreen
 from linkinbox.tui.sitting import Sitting
-from linkinbox.tui.terminal import run
 from linkinbox.tui.themed_app import ThemedApp
 
 if TYPE_CHECKING:
     from linkinbox.importers.limits import Limits
-    from linkinbox.signals import Interests
     from linkinbox.splits import Split
     from linkinbox.store.report import ImportReport, Progress
     from linkinbox.tui.checking import Checking, Damaged, NotBackedUp
@@ -244,71 +240,3 @@ def _local_zone() -> tzinfo:
     from linkinbox.zones import local_zone
 
     return local_zone()
-
-
-def run_app(  # noqa: PLR0913  # by name only, and each has its default
-    path: Path,
-    *,
-    demo: bool = False,
-    clock: Callable[[], datetime] = utc_now,
-    zone: tzinfo | None = None,
-    calls_folder: Path | None = None,
-    limits: Limits | None = None,
-    interests: Interests | None = None,
-    believed_days: int = BELIEVED_DAYS,
-    day: Day = Day(),  # noqa: B008  # it cannot be changed
-    begin: str = "",
-    open_demo: Callable[[], int] | None = None,
-) -> int:
-    """Run the app on the store at ``path`` until it is left; returns the exit code.
-
-    Args:
-        path: the store; made when it is not there.
-        demo: it holds an invented inbox, and the screen says so.
-        clock: tells the time, aware, in UTC.
-        zone: where the person sits; the machine's when not given.
-        calls_folder: where calendar files are written; beside the store when not given.
-        limits: of an import, against hostile archives.
-        interests: what the person looks for in people.
-        believed_days: how long an invitation is believed to be there.
-        day: how a day begins and ends.
-        begin: the id of the action to begin with.
-        open_demo: runs the demo when it is chosen at the first start.
-
-    Raises:
-        StoreError: the store cannot be opened, or its disk fails.
-    """
-    keeping = Keeping(path, clock=clock)
-    opened = partial(
-        Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=interests, believed_days=believed_days
-    )
-    if not (inbox := _whole(keeping, opened, now=lambda: clock().astimezone(zone))):
-        return 1
-    with closing(inbox):
-        app = LinkinboxApp(
-            inbox, clock=clock, zone=zone, calls_folder=calls_folder, limits=limits, day=day, demo=demo, begin=begin
-        )
-        code = run(app, crash_folder=path.parent)
-    _leave(app, keeping)
-    return open_demo() if app.demo_wanted and open_demo else code
-
-
-def _leave(app: LinkinboxApp, keeping: Keeping) -> None:
-    """Raise what ended the app; else leave a backup of what was decided."""
-    if app.failure:
-        if isinstance(app.failure, DamagedStoreError):
-            keeping.note_damage(app.failure.message)
-        raise app.failure
-    if app.inbox.decided and not app.demo and (told := keeping.back_up_on_leaving()):
-        print(safe_text(told), file=sys.stderr)
-
-
-def _whole(keeping: Keeping, opened: Callable[[], Inbox], *, now: Callable[[], datetime]) -> Inbox | None:
-    """The inbox; of a damaged store after it was recovered, or None when that is not wanted."""
-    try:
-        keeping.refuse_damage()
-        return opened()
-    except DamagedStoreError as damage:
-        from linkinbox.tui.recovering import recovered
-
-        return opened() if recovered(keeping, damage, now=now) else None

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from linkinbox.model import State, TwinGroup
+from linkinbox.model import State
+from linkinbox.twins import TwinGroup
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox

@@ -20,11 +20,6 @@ from tests.rot import garble, pages_of_journal
 
 
 @pytest.fixture
-def keeping(store_path, clock) -> Keeping:
-    return Keeping(store_path, clock=clock)
-
-
-@pytest.fixture
 def store(filled, store_path, keeping, clock) -> Path:
     """A store with something of everything in it, backed up."""
     export = ExportBuilder()
@@ -221,7 +216,7 @@ def test_an_old_backup_is_a_finding_only_when_something_changed(store, keeping, 
     with closing(Inbox.open(store)) as inbox:
         inbox.apply(Note("new"), inbox.ids(View.ALL)[:1])
     (finding,) = look(keeping)
-    assert "30 days old" in finding.what
+    assert "30 d old" in finding.what
 
 
 def test_damage_that_a_sitting_met_is_told_until_it_is_looked_at(store, keeping):

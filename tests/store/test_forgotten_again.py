@@ -29,11 +29,6 @@ def an_export(*more: str) -> ExportBuilder:
 
 
 @pytest.fixture
-def keeping(store_path, clock) -> Keeping:
-    return Keeping(store_path, clock=clock)
-
-
-@pytest.fixture
 def store(filled, store_path, keeping, clock) -> Path:
     """Zebedee is accepted and noted; a backup; another note, a decision on Ana; then Zebedee is forgotten."""
     inbox = filled(an_export())

@@ -15,7 +15,6 @@ import pytest
 from linkinbox.decisions import Accept, Call, Gold, Hold, Junk, Note, Outcome
 from linkinbox.errors import BusyStoreError, NewerStoreError, NoSuchItemError, StoreError, UsageError
 from linkinbox.inbox import Inbox
-from linkinbox.keeping import Keeping
 from linkinbox.model import CallOutcome, View
 from linkinbox.store import backup, chain
 from linkinbox.store.reapply import reapply
@@ -33,11 +32,6 @@ def an_export(*people: str) -> ExportBuilder:
     for name in people:
         export.invitation(name, note=f"hello from {name}").message(name, f"a message of {name}")
     return export
-
-
-@pytest.fixture
-def keeping(store_path, clock) -> Keeping:
-    return Keeping(store_path, clock=clock)
 
 
 @pytest.fixture

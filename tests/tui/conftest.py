@@ -79,6 +79,16 @@ class User:
         strips = self.app.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
+    def line(self, name: str) -> str:
+        """The line of the list on which somebody stands."""
+        return next(line for line in self.screen.splitlines() if name in line[:40])
+
+    @property
+    def underlined(self) -> list[str]:
+        """What is underlined on the screen."""
+        strips = self.app.screen._compositor.render_strips()
+        return [segment.text for strip in strips for segment in strip if segment.style and segment.style.underline]
+
     @property
     def status(self) -> str:
         return self.sweep.status.said

@@ -35,20 +35,11 @@ def store(tmp_path: Path, clock: Clock) -> Path:
     return tmp_path / "inbox.db"
 
 
-def row(user: User, name: str) -> str:
-    return next(line for line in user.screen.splitlines() if name in line[:40])
-
-
-def underlined(user: User) -> list[str]:
-    strips = user.app.screen._compositor.render_strips()
-    return [segment.text for strip in strips for segment in strip if segment.style and segment.style.underline]
-
-
 async def test_what_is_about_to_go_comes_first_and_says_how_long(sit: Sit):
     async with sit() as user:
         await user.press("g", "e")
         assert user.names == ["Ben Soon", "Cy New"]
-        assert "10 d left" in row(user, "Ben Soon")
+        assert "10 d left" in user.line("Ben Soon")
         assert "170 d old, 10 d left of a believed 180 d" in user.card
         await user.press("x", "x")
         assert "End of Time left" in user.status
@@ -60,7 +51,7 @@ async def test_what_may_be_gone_says_so_in_the_row_and_on_the_card(sit: Sit):
     async with sit() as user:
         await user.press("g", "i", "G")
         assert user.under_cursor == "Ana Old"
-        assert "may be gone" in row(user, "Ana Old")
+        assert "may be gone" in user.line("Ana Old")
         assert "may be gone: 200 d old, believed to last 180 d" in " ".join(user.card.split())
 
 
@@ -68,10 +59,10 @@ async def test_answers_owed_name_their_reason(sit: Sit):
     async with sit() as user:
         await user.press("a", "g", "r")
         assert user.names == ["Gil Roe", "Dan Poe"]
-        assert "to reply" in row(user, "Gil Roe")
+        assert "to reply" in user.line("Gil Roe")
         assert "an answer is owed: you found it worth answering" in user.card
         await user.press("j")
-        assert "owed 8 d" in row(user, "Dan Poe")
+        assert "owed 8 d" in user.line("Dan Poe")
         assert "an answer is owed: they wrote last, 8 d ago" in user.card
 
 
@@ -81,15 +72,15 @@ async def test_last_words_are_underlined_and_overruled_in_two_keys(sit: Sit):
         await user.judged()
         assert user.under_cursor == "Eva Kim"
         assert "· last words that need no answer: “Thanks”, “see you”" in " ".join(user.card.split())
-        assert underlined(user) == ["Thanks", "see you"]
+        assert user.underlined == ["Thanks", "see you"]
         await user.press("minus", "1")
         await user.judged()
         assert user.status == "Eva Kim: closer does not count here — u undoes"
-        assert "owed 6 d" in row(user, "Eva Kim")
+        assert "owed 6 d" in user.line("Eva Kim")
         assert "To reply 2" in user.screen
         await user.press("u")
         await user.judged()
-        assert "owed" not in row(user, "Eva Kim")
+        assert "owed" not in user.line("Eva Kim")
         assert "To reply 1" in user.screen
 
 

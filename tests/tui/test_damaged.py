@@ -11,6 +11,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from linkinbox.config import Settings
 from linkinbox.decisions import Junk, Note
 from linkinbox.errors import DamagedStoreError
 from linkinbox.inbox import Inbox
@@ -18,10 +19,10 @@ from linkinbox.keeping import Keeping
 from linkinbox.model import View
 from linkinbox.store import backup
 from linkinbox.store.lock import FileLock
-from linkinbox.tui import app as app_module
-from linkinbox.tui import recovering
-from linkinbox.tui.app import LinkinboxApp, run_app
+from linkinbox.tui import recovering, running
+from linkinbox.tui.app import LinkinboxApp
 from linkinbox.tui.recovering import RecoveringApp
+from linkinbox.tui.running import run_app
 from tests.rot import garble
 from tests.tui.conftest import AMSTERDAM, AT_THE_LIST, NOW
 
@@ -121,13 +122,13 @@ def ran(monkeypatch):
         apps.append(app)
         return 0
 
-    monkeypatch.setattr(app_module, "run", run)
+    monkeypatch.setattr(running, "run", run)
     monkeypatch.setattr(recovering, "run", run)
     return apps
 
 
 def test_a_damaged_store_opens_the_page_and_nothing_else(damaged, clock, ran):
-    assert run_app(damaged, clock=clock, zone=AMSTERDAM) == 1
+    assert run_app(Settings(db=damaged, zone=AMSTERDAM), clock=clock) == 1
     assert [type(app) for app in ran] == [RecoveringApp]
 
 
@@ -135,7 +136,7 @@ def test_what_never_was_a_store_is_refused_as_before(tmp_path, clock, ran):
     letter = tmp_path / "letter.txt"
     letter.write_text("dear aunt " * 500)
     with pytest.raises(DamagedStoreError, match="not a linkinbox store"):
-        run_app(letter, clock=clock)
+        run_app(Settings(db=letter), clock=clock)
     assert ran == []
     assert list(tmp_path.iterdir()) == [letter]
 
@@ -145,13 +146,13 @@ def test_damage_that_was_noted_is_asked_about_at_the_next_start(store, clock, ra
         root = conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'message_thread'").fetchone()[0]
     garble(store, root)
     Keeping(store).note_damage("malformed")
-    assert run_app(store, clock=clock) == 1
+    assert run_app(Settings(db=store), clock=clock) == 1
     assert [type(app) for app in ran] == [RecoveringApp]
 
 
 def test_a_store_that_is_sound_after_all_opens(store, clock, ran):
     Keeping(store).note_damage("malformed")
-    assert run_app(store, clock=clock) == 0
+    assert run_app(Settings(db=store), clock=clock) == 0
     assert [type(app) for app in ran] == [LinkinboxApp]
     assert not store.with_name(f"{store.name}.damage").exists()
 
@@ -228,7 +229,7 @@ async def test_a_decision_that_rotted_is_damage_and_the_next_start_asks(sit, sto
         user.app._check_store()
         await user.until(lambda: store.with_name(f"{store.name}.damage").exists())
         assert "of the journal was changed" in [*user.app._notifications][-1].message
-    assert run_app(store, clock=clock) == 1
+    assert run_app(Settings(db=store), clock=clock) == 1
     assert [type(app) for app in ran] == [RecoveringApp]
 
 
@@ -236,7 +237,7 @@ async def test_a_decision_that_rotted_is_damage_and_the_next_start_asks(sit, sto
 def test_a_store_that_is_gone_is_asked_about_and_no_new_inbox(store, clock, ran, spoil):
     Keeping(store, clock=clock).back_up()
     spoil(store)
-    assert run_app(store, clock=clock) == 1
+    assert run_app(Settings(db=store), clock=clock) == 1
     (app,) = ran
     assert "was a store, and is" in app._page.told
     assert "the backup of 24 Nov" in app._page.told
@@ -249,7 +250,7 @@ def test_a_short_sitting_leaves_the_backup_of_the_day_if_something_was_decided(s
             app.inbox.apply(Junk(), app.inbox.ids(View.ALL)[:1])
         return 0
 
-    monkeypatch.setattr(app_module, "run", run)
+    monkeypatch.setattr(running, "run", run)
     for _ in range(2):
-        assert run_app(store, clock=clock) == 0
+        assert run_app(Settings(db=store), clock=clock) == 0
     assert [made.reason for made in backup.backups(store)] == [backup.Reason.DAILY] * decide

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.events import MouseScrollDown
 
 from linkinbox.model import FiledBecause, Kind, State
+from linkinbox.text import SafeText
 from linkinbox.tui import marks
 from linkinbox.tui.widgets.item_list import PAGE, PAGES_KEPT, ItemList
 from linkinbox.tui.widgets.painting import width_of
@@ -20,8 +21,12 @@ from tests.tui.stage import NOW, Stage, row
 NAMES = ["Ana Ruiz", "伊藤 美咲", "مريم الحسيني", "Ngọc Anh Trần", "👨‍👩‍👧 Family Office", "Zoë\u0301", "", "x" * 300]
 
 
+def word(shown, width):
+    return state_word(shown, NOW, columns(width).right)
+
+
 def in_one_line(shown, width, *, cursor=False):
-    return "".join(text for text, _ in row_line(shown, columns(width), NOW, cursor=cursor))
+    return "".join(text for text, _ in row_line(shown, columns(width), word(shown, width), cursor=cursor))
 
 
 def listing(count, *, rows_of=None, cursor=0):
@@ -48,9 +53,28 @@ def test_a_row_is_as_wide_as_the_list_whatever_script_its_name_is_in(name, width
 @settings(max_examples=60, deadline=None)
 def test_every_column_starts_at_the_same_cell_on_every_row(name, text, width):
     at = columns(width)
-    pieces = row_line(row(name=name, text=text), at, NOW, cursor=False)
-    plain = row_line(row(name="Ana Ruiz", text="Hello"), at, NOW, cursor=False)
+    pieces = row_line(row(name=name, text=text), at, SafeText("1 mo"), cursor=False)
+    plain = row_line(row(name="Ana Ruiz", text="Hello"), at, SafeText("1 mo"), cursor=False)
     assert [width_of([piece]) for piece in pieces] == [width_of([piece]) for piece in plain]
+
+
+def test_where_time_left_is_asked_for_each_row_tells_it():
+    waiting = row()._replace(believed_until=(NOW + timedelta(days=160)).date())
+    assert state_word(waiting, NOW, 11, counts_down=True) == "160 d left"
+    assert "left" not in state_word(waiting, NOW, 11)
+
+
+async def test_what_a_script_that_terminals_draw_wider_left_beside_the_list_is_painted_over(monkeypatch):
+    shown, stage, _ = listing(1, rows_of=lambda ids: [row(name="Ana Ruiz" if id_ else "नीरा शर्मा") for id_ in ids])
+    async with stage.run_test() as pilot:
+        painted = []
+        monkeypatch.setattr(stage.screen, "refresh", lambda *regions, **_: painted.append(regions))
+        shown.show([1])
+        assert painted == [()], "all of the screen"
+        shown.show([2])
+        assert painted == [()]
+        monkeypatch.undo()
+        await pilot.pause()
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
@@ -82,12 +106,12 @@ def test_a_hostile_name_or_text_stays_in_its_line(text):
     ],
 )
 def test_the_right_end_tells_the_age_or_the_state(facts, word):
-    assert state_word(row(**facts), NOW) == word
+    assert state_word(row(**facts), NOW, 11) == word
 
 
 def test_a_time_is_told_in_the_zone_of_the_clock():
     call = (NOW + timedelta(hours=6)).astimezone(UTC)
-    assert state_word(row(call_at=call), NOW) == "call 15:00"
+    assert state_word(row(call_at=call), NOW, 11) == "call 15:00"
 
 
 @pytest.mark.parametrize(

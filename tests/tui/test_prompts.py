@@ -130,6 +130,14 @@ async def test_a_paste_of_several_lines_becomes_one(sit: Sit):
         assert user.prompt == "one two three"
 
 
+async def test_a_paste_right_behind_the_key_that_asks_is_what_was_typed(sit: Sit):
+    async with sit() as user:
+        user.app.post_message(events.Key("n", "n"))
+        user.app.post_message(events.Paste("a name\nto remember"))
+        await user.pilot.pause()
+        assert user.prompt == "a name to remember"
+
+
 async def test_no_key_of_the_list_works_while_something_is_asked(sit: Sit):
     async with sit() as user:
         await user.press("n", "ctrl+r", "tab", "ctrl+o", "pagedown", "ctrl+p", "down")

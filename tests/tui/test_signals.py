@@ -14,7 +14,7 @@ from linkinbox.signals import interests_from
 from linkinbox.tui import marks
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
-from tests.tui.conftest import Sit, User
+from tests.tui.conftest import Sit
 
 PITCH = "Hi Alex,\r\n\r\nI help founders book 30 calls a month. Do you have 15 minutes? https://bit.ly/3xyz"
 
@@ -31,16 +31,6 @@ def store(tmp_path: Path, clock: Clock) -> Path:
     return tmp_path / "inbox.db"
 
 
-def row(user: User, name: str) -> str:
-    return next(line for line in user.screen.splitlines() if name in line[:40])
-
-
-def underlined(user: User) -> list[str]:
-    """What is underlined on the screen."""
-    strips = user.app.screen._compositor.render_strips()
-    return [segment.text for strip in strips for segment in strip if segment.style and segment.style.underline]
-
-
 async def test_the_card_tells_what_speaks_against_with_its_words_underlined(sit: Sit):
     async with sit() as user:
         await user.judged()
@@ -49,7 +39,7 @@ async def test_the_card_tells_what_speaks_against_with_its_words_underlined(sit:
         card = " ".join(user.card.split())
         assert "⚑ pitch wording: “I help founders”" in card
         assert "⚑ a shortened link in a first message: “https://bit.ly/3xyz”" in card
-        assert {"I help founders", "https://bit.ly/3xyz"} <= set(underlined(user))
+        assert {"I help founders", "https://bit.ly/3xyz"} <= set(user.underlined)
 
 
 async def test_the_card_tells_what_speaks_for(sit: Sit):
@@ -67,16 +57,16 @@ async def test_nothing_is_flagged_for_being_empty(sit: Sit):
         assert user.under_cursor == "Ben Lee"
         assert "⚑" not in user.card
         assert "Unknown ◌ (nothing was written)" in user.card
-        assert "⚑" not in row(user, "Ben Lee")
+        assert "⚑" not in user.line("Ben Lee")
 
 
 async def test_one_flag_is_quiet_in_the_list_and_two_are_two(sit: Sit):
     async with sit() as user:
         await user.judged()
-        assert " ⚑⚑ " in row(user, "Tom Becker")
-        assert "⚑" not in row(user, "Ana Ruiz")
-        assert "⚑" in row(user, "Cy Fox")
-        assert " ad " in row(user, "LinkedIn Member")
+        assert " ⚑⚑ " in user.line("Tom Becker")
+        assert "⚑" not in user.line("Ana Ruiz")
+        assert "⚑" in user.line("Cy Fox")
+        assert " ad " in user.line("LinkedIn Member")
 
 
 async def test_flags_change_neither_the_order_nor_a_name(sit: Sit):
@@ -123,11 +113,11 @@ async def test_a_flag_is_overruled_in_two_keys_and_taken_back_in_one(sit: Sit):
         assert user.under_cursor == "Cy Fox"
         assert "Trust ✓ (nothing against)" in user.card
         assert "overruled here" in user.card
-        assert "⚑" not in row(user, "Cy Fox")
+        assert "⚑" not in user.line("Cy Fox")
         await user.press("u")
         await user.judged()
         assert "Taken back: template does not count here, Cy Fox" in user.status
-        assert "⚑" in row(user, "Cy Fox")
+        assert "⚑" in user.line("Cy Fox")
 
 
 async def test_of_several_flags_a_digit_picks_one(sit: Sit):
@@ -231,12 +221,12 @@ async def test_what_was_said_elsewhere_is_shown_and_taken_back_here(sit: Sit, st
             other.apply(Overrule("pitch", Scope.RULE), [])
         user.sweep.look_outside()
         await user.judged()
-        assert "⚑⚑" not in row(user, "Tom Becker")
+        assert "⚑⚑" not in user.line("Tom Becker")
         assert "overruled as a whole" in " ".join(user.card.split())
         await user.press("u")
         await user.judged()
         assert user.status == "Taken back: pitch is switched off — ctrl+r does it again"
-        assert "⚑⚑" in row(user, "Tom Becker")
+        assert "⚑⚑" in user.line("Tom Becker")
 
 
 async def test_an_overrule_stands_in_the_history(sit: Sit):
@@ -253,7 +243,7 @@ async def test_words_are_underlined_where_they_stand_in_a_thread(sit: Sit, clock
         inbox.import_from(export.zip(tmp_path, "thread.zip"))
     async with sit(path=tmp_path / "thread.db") as user:
         await user.judged()
-        assert {"I help founders", "https://bit.ly/3xyz"} <= set(underlined(user))
+        assert {"I help founders", "https://bit.ly/3xyz"} <= set(user.underlined)
 
 
 async def test_in_plain_letters_marks_have_plain_twins(sit: Sit, monkeypatch: pytest.MonkeyPatch):
@@ -261,6 +251,6 @@ async def test_in_plain_letters_marks_have_plain_twins(sit: Sit, monkeypatch: py
     async with sit() as user:
         await user.judged()
         assert "Look !! 2 flags" in user.card
-        assert " !! " in row(user, "Tom Becker")
+        assert " !! " in user.line("Tom Becker")
         await user.press("j")
         assert "Trust ok (nothing against)" in user.card

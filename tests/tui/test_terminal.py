@@ -41,14 +41,15 @@ IMPORT = """
 import sys
 from pathlib import Path
 from linkinbox.inbox import Inbox
-from linkinbox.tui.app import run_app
+from linkinbox.config import Settings
+from linkinbox.tui.running import run_app
 
 def broken(self, source, **more):
     private = "a private message"
     raise ZeroDivisionError("it broke of \\x1b]0;what a stranger wrote\\x07")
 
 Inbox.import_from = broken
-sys.exit(run_app(Path(sys.argv[1]) / "inbox.db"))
+sys.exit(run_app(Settings(db=Path(sys.argv[1]) / "inbox.db")))
 """
 
 

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from linkinbox.tui.screens.key_screen import pass_on
+from linkinbox.tui.late_keys import pass_on
 
 _LONGEST = 2_000  # letters that are pasted; nobody typed a line of more
 
@@ -68,11 +68,15 @@ class LineInput(Input):
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste several lines as one, as far as it is a line at all: each piece is understood anew."""
-        event.stop()
+        if self.app.screen.focused is self:
+            event.stop()
+            self.paste(event.text)
         event.prevent_default()
-        if self.screen.focused is self:
-            room = max(0, _LONGEST - len(self.value))
-            self.replace(" ".join(event.text.split())[:room], *self.selection)
+
+    def paste(self, text: str) -> None:
+        """Write ``text`` where the cursor is."""
+        room = max(0, _LONGEST - len(self.value))
+        self.replace(" ".join(text.split())[:room], *self.selection)
 
     def watch_value(self, value: str) -> None:
         """Tell the owner at once, not by a message behind the keys that follow."""

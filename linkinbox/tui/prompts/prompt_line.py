@@ -70,6 +70,11 @@ class PromptLine(Widget):
         """Whether something is being asked."""
         return self._asked is not None
 
+    @property
+    def typing(self) -> LineInput | None:
+        """The line that takes the keys while something is asked."""
+        return self.input if self.is_open else None
+
     def ask(
         self,
         question: Question[T],

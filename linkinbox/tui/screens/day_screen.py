@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widget import Widget
 from textual.widgets import Static
 
 from linkinbox.actions import BY_ID, key_label
@@ -25,6 +24,9 @@ from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.lines import FootLine
 from linkinbox.tui.widgets.menu import Menu
 from linkinbox.tui.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from linkinbox.tui.prompts.line_input import LineInput
 
 
 class Opening(Protocol):
@@ -85,9 +87,9 @@ class DayScreen(QuittingScreen):
         """The way to ask something here."""
         return Asking(self.prompt, self.sitting.now, self.sitting.zone)
 
-    def typing(self) -> Widget | None:
+    def typing(self) -> LineInput | None:
         """The prompt's line while something is asked."""
-        return self.prompt.input if self.prompt.is_open else None
+        return self.prompt.typing
 
     def say_error(self, error: LinkinboxError) -> None:
         """Say what went wrong, and what to do."""
@@ -96,10 +98,6 @@ class DayScreen(QuittingScreen):
     def show_typed(self, text: str) -> None:
         """Show a count or the first of two keys."""
         self.status.show_typed(safe_text(text))
-
-    def on_paste(self) -> None:
-        """Read no pasted text as keys."""
-        self.status.say(SafeText("Pasted text does nothing here"))
 
     # ── decisions ──
 

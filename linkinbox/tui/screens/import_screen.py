@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
 from linkinbox.actions import BY_ID
@@ -76,7 +75,7 @@ class ImportScreen(KeyScreen):
 
     # ── typing ──
 
-    def typing(self) -> Widget | None:
+    def typing(self) -> LineInput | None:
         """All keys are for the path."""
         return self.input
 

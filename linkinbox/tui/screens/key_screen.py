@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import events
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Static
 
 from linkinbox.actions import ACTIONS, BY_ID, Action
 from linkinbox.tui.keys import Act, KeyReader, Unknown, Waiting
+from linkinbox.tui.late_keys import pass_on
 
 if TYPE_CHECKING:
     from textual.command import CommandListItem
 
     from linkinbox.store.report import Progress
+    from linkinbox.tui.prompts.line_input import LineInput
     from linkinbox.tui.widgets.lines import FootLine
 
 
@@ -27,14 +28,6 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 40, 10  # cells and lines; with less nothing is sh
 def method_name(action: Action) -> str:
     """The screen's method of an action; one for all views."""
     return "action_view" if action.view else f"action_{action.id.replace('-', '_')}"
-
-
-def pass_on(event: events.Key, front: Screen[Any]) -> None:
-    """Give a key that came too late for its receiver to who is in front now.
-
-    As a new event: one that was stopped is handled by nobody any more.
-    """
-    (front.focused or front).post_message(events.Key(event.key, event.character))
 
 
 class Helping(Protocol):
@@ -85,7 +78,7 @@ class KeyScreen(Screen[None]):
         method = getattr(self, method_name(action))
         method(action.view) if action.view else method()
 
-    def typing(self) -> Widget | None:
+    def typing(self) -> LineInput | None:
         """The line that takes the keys now, if any."""
         return None
 
@@ -132,6 +125,15 @@ class KeyScreen(Screen[None]):
             return
         event.stop()
         event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Write pasted text where one types, also when it came before that line had the focus; it is never keys."""
+        if self.app.screen is not self:
+            return
+        if line := self.typing():
+            line.paste(event.text)
+        else:
+            self.show_typed("Pasted text does nothing here")
 
     def _is_read(self, key: str) -> bool:
         match self.keys.read(key):

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Literal
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widget import Widget
 from textual.widgets import Static
 
 from linkinbox.actions import BY_ID, Action, key_label
 from linkinbox.errors import DamagedStoreError, LinkinboxError
 from linkinbox.keeping import Keeping
-from linkinbox.model import Verb
+from linkinbox.model import Verb, View
 from linkinbox.text import safe_text
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.safe_text import content
@@ -30,6 +29,7 @@ from linkinbox.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from linkinbox.store.report import Progress
+    from linkinbox.tui.prompts.line_input import LineInput
 
 Pane = Literal["list", "card", "path"]
 PANES: tuple[Pane, ...] = ("list", "card", "path")
@@ -110,7 +110,8 @@ class PanesScreen(ListScreen, QuittingScreen):
     def show_rows(self, *, cursor: int = 0) -> None:
         """Show the sitting's snapshot with the cursor at an index."""
         self.list.empty = content(empty(self.sitting.view, self.sitting.words))
-        self.list.show(self.sitting.ids, cursor=cursor)
+        counts_down = self.sitting.view is View.EXPIRING
+        self.list.show(self.sitting.ids, cursor=cursor, counts_down=counts_down)
         self.show_figures()
 
     def show_figures(self) -> None:
@@ -155,9 +156,9 @@ class PanesScreen(ListScreen, QuittingScreen):
         if isinstance(error, DamagedStoreError):
             Keeping(self.sitting.inbox.path).note_damage(error.message)
 
-    def typing(self) -> Widget | None:
+    def typing(self) -> LineInput | None:
         """The prompt's line while something is asked."""
-        return self.prompt.input if self.prompt.is_open else None
+        return self.prompt.typing
 
     @property
     def is_narrow(self) -> bool:
@@ -174,10 +175,6 @@ class PanesScreen(ListScreen, QuittingScreen):
             self.importing.update(content(progress_words(progress)))
             if not self.importing.is_attached:
                 self.mount(self.importing, before=self.status)
-
-    def on_paste(self) -> None:
-        """Read no pasted text as keys."""
-        self.status.say(safe_text("Pasted text does nothing here"))
 
     # ── moves ──
 

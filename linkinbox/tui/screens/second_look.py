@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.widget import Widget
 from textual.widgets import Static
 
 from linkinbox.actions import BY_ID, key_label
@@ -21,6 +21,9 @@ from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.card import Card
 from linkinbox.tui.widgets.lines import FootLine, StatusLine
+
+if TYPE_CHECKING:
+    from linkinbox.tui.prompts.line_input import LineInput
 
 _KEYS = (("accept", "would accept now"), ("junk", "still junk"), ("undo", "undo"), ("back", "stop"))
 _IN_TRUTH = {"yes, accept it": True, "no, it stays junk": False}
@@ -124,9 +127,9 @@ class SecondLookScreen(KeyScreen):
 
     # ── around ──
 
-    def typing(self) -> Widget | None:
+    def typing(self) -> LineInput | None:
         """The prompt's line while something is asked."""
-        return self.prompt.input if self.prompt.is_open else None
+        return self.prompt.typing
 
     def action_card_down(self) -> None:
         """Read on in the card."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from linkinbox.actions import BY_ID, Action, key_label
 from linkinbox.errors import LinkinboxError
-from linkinbox.model import State, TwinGroup
+from linkinbox.model import State
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.panes import Pane
+from linkinbox.twins import TwinGroup
 
 ON_ALL = {"accept", "accept-because", "junk", "done", "hold"}  # what makes sense for many who wrote the same
 _STAYS = {*ON_ALL, "twins", "back", "card-down", "card-up", "help", "palette", "quit"}  # anything else leaves them

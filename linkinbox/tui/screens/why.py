@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widget import Widget
 
 from linkinbox.decisions import Overrule
 from linkinbox.text import SafeText, safe_name, safe_text
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from linkinbox.model import Row
     from linkinbox.store.evidence import Judged
     from linkinbox.store.overrules import Said
+    from linkinbox.tui.prompts.line_input import LineInput
 
 
 class WhyScreen(PageScreen):
@@ -45,9 +45,9 @@ class WhyScreen(PageScreen):
         title, scroll, foot = super().compose()
         yield from (title, scroll, self.prompt, foot)
 
-    def typing(self) -> Widget | None:
+    def typing(self) -> LineInput | None:
         """The prompt's line while something is asked."""
-        return self.prompt.input if self.prompt.is_open else None
+        return self.prompt.typing
 
     def action_overrule(self) -> None:
         """Ask which signal is wrong, and how far; reasons too."""

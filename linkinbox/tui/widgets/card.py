@@ -10,12 +10,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from linkinbox.actions import BY_ID, key_label
-from linkinbox.model import Item, TwinGroup
+from linkinbox.model import Item
 from linkinbox.text import SafeText
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.card_lines import HEAD, Laid, lay_out
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, fit_right
 from linkinbox.tui.widgets.twin_lines import lay_out_twins
+from linkinbox.twins import TwinGroup
 
 if TYPE_CHECKING:
     from linkinbox.store.evidence import Judged

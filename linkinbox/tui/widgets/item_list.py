@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from linkinbox.model import Row
 from linkinbox.text import SafeText
-from linkinbox.tui.widgets.painting import Ink, Inked
+from linkinbox.tui.widgets.painting import Ink, Inked, may_stray
 from linkinbox.tui.widgets.row_line import columns, row_line, state_word
 
 PAGE = 64  # rows read at once: more than most windows show
@@ -96,6 +96,7 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._rows_of = rows_of
         self._now = now
         self._ids: Sequence[int] = ()
+        self._counts_down = False
         self._flags: dict[int, int] = {}
         self._selected: frozenset[int] = frozenset()
         self._pages: LRUCache[int, list[Row]] = LRUCache(PAGES_KEPT)
@@ -103,10 +104,10 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
 
     # ── what is shown ──
 
-    def show(self, ids: Sequence[int], *, cursor: int = 0) -> None:
-        """Show the items ``ids`` with the cursor at index ``cursor``."""
+    def show(self, ids: Sequence[int], *, cursor: int = 0, counts_down: bool = False) -> None:
+        """Show the items ``ids`` with the cursor at index ``cursor``; believed days left, if it ``counts_down``."""
         before = self._window()
-        self._ids = ids
+        self._ids, self._counts_down = ids, counts_down
         self._pages.clear()
         self.cursor = self._clamped(cursor)
         self.virtual_size = Size(1, len(ids))
@@ -116,6 +117,7 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
             self.repaint(before, self._window())
         else:
             self.refresh()
+        self._wipe(before)
 
     def grow(self) -> None:
         """Show those that came in at the end of what is shown."""
@@ -209,8 +211,15 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         top = self.scroll_offset.y
         if top <= self.cursor < top + self.page:
             return False
+        before = self._window()
         self.scroll_to(y=self.cursor - self.page // 2, animate=False)
+        self._wipe(before)
         return self.scroll_offset.y != top
+
+    def _wipe(self, before: Iterable[_Held]) -> None:
+        """Paint all of the screen anew if a line may have reached into what stands beside the list."""
+        if any(may_stray(f"{held.row.person.name}{held.row.text}") for held in before):
+            self.screen.refresh()
 
     # ── painting ──
 
@@ -231,13 +240,15 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
 
     def _held(self, index: int) -> _Held:
         row = self._row(index)
-        word, flags = state_word(row, self._now()), self._flags.get(row.id, 0)
+        width = columns(self.size.width).right
+        word = state_word(row, self._now(), width, counts_down=self._counts_down)
+        flags = self._flags.get(row.id, 0)
         return _Held(row, word, flags, cursor=index == self.cursor, selected=row.id in self._selected)
 
     def _painted(self, held: _Held) -> Strip:
         width = self.size.width
         line = row_line(
-            held.row, columns(width), self._now(), cursor=held.cursor, flags=held.flags, selected=held.selected
+            held.row, columns(width), held.word, cursor=held.cursor, flags=held.flags, selected=held.selected
         )
         return self.paint(line, width, cursor=held.cursor)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby, zip_longest
@@ -18,6 +19,8 @@ from textual.widget import Widget
 
 from linkinbox.text import SafeText
 from linkinbox.tui.marks import marks
+
+_SPACING = re.compile("[\u0900-\u0dff\u0e33\u0eb3\u0f00-\u109f\u1700-\u17ff\u1900-\u1cff\ua800-\uabff]")
 
 
 class Ink(StrEnum):
@@ -108,6 +111,14 @@ def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     for _, pairs in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
         run = [number for _, number in pairs]
         yield run[0], len(run)
+
+
+def may_stray(text: str) -> bool:
+    """Tell whether terminals may draw ``text`` wider than it is counted here.
+
+    Spacing vowel signs, as of Devanagari, Tamil or Burmese, get a cell from some and none from others.
+    """
+    return _SPACING.search(text) is not None
 
 
 def cells(text: str) -> int:

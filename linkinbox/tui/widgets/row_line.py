@@ -15,6 +15,7 @@ from linkinbox.tui.widgets.times import short_time
 NAME_CELLS = 24
 ROOMY = 60  # from here on there is room for a state in full
 MARGIN = 1  # cells at the right
+_EVER = 10**6  # days
 
 
 class Columns(NamedTuple):
@@ -39,12 +40,12 @@ def columns(width: int) -> Columns:
 
 
 def row_line(  # noqa: PLR0913 - what a line shows
-    row: Row, at: Columns, now: datetime, *, cursor: bool, flags: int = 0, selected: bool = False
+    row: Row, at: Columns, word: SafeText, *, cursor: bool, flags: int = 0, selected: bool = False
 ) -> Line:
-    """Return ``row`` laid out in the columns ``at``; times are told in the zone of ``now``."""
+    """Return ``row`` laid out in the columns ``at``, with a ``word`` at the right: its `state_word`."""
     shown = marks()
     undecided = row.state is State.NEW
-    right = cut(state_word(row, now, at.right), at.right)
+    right = cut(word, at.right)
     spare = max(0, at.right - cells(right) - 1) if at.excerpt else 0  # the excerpt's: most words at the right are short
     bar = SafeText((shown.cursor if cursor else shown.twin if selected else "").rjust(at.bar - 1) + " ")
     name = SafeText(fit(safe_name(row.person.name), at.name) + " ")
@@ -82,13 +83,20 @@ def is_back(row: Row) -> bool:
     return row.state is State.NEW and row.held_until is not None
 
 
-def state_word(row: Row, now: datetime, width: int = 11) -> SafeText:
-    """Return what stands at the right: the age of what is undecided, else the word of its state."""
+def state_word(row: Row, now: datetime, width: int, *, counts_down: bool = False) -> SafeText:
+    """Return what stands at the right: the age of what is undecided, else the word of its state.
+
+    Args:
+        row: the item.
+        now: times are told in its zone.
+        width: cells that there are.
+        counts_down: believed days left are told, however many.
+    """
     if row.call_at is not None:
         return SafeText(f"call {short_time(row.call_at, now)}")
     match row.state:
         case State.NEW | State.SENT:
-            return _waiting(row, now, width)
+            return _waiting(row, now, width, SOON if not counts_down else _EVER)
         case State.TO_ACCEPT:
             word = "connected" if row.carried_out else "to accept"
         case State.TO_REPLY:
@@ -106,16 +114,16 @@ def state_word(row: Row, now: datetime, width: int = 11) -> SafeText:
     return SafeText(word)
 
 
-def _waiting(row: Row, now: datetime, width: int) -> SafeText:
-    """What makes haste, else the age: an answer that is owed, or few believed days left."""
-    if is_back(row):
-        return SafeText("back")
+def _waiting(row: Row, now: datetime, width: int, soon: int) -> SafeText:
+    """What makes haste, else the age: an answer that is owed, or few believed days left (up to ``soon``)."""
     old, left = age(row.at, now), days_left(row, now)
+    if is_back(row) and soon == SOON:
+        return SafeText("back")
     if row.owed_because is not None:
         return _fitting(width, SafeText(f"owed {old}"), SafeText("owed"))
     if left == 0:
         return _fitting(width, SafeText("may be gone"), SafeText("gone?"))
-    return SafeText(f"{left} d left") if left is not None and left <= SOON else SafeText(old)
+    return SafeText(f"{left} d left") if left is not None and left <= soon else SafeText(old)
 
 
 def _fitting(width: int, *words: SafeText) -> SafeText:

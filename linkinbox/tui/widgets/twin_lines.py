@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linkinbox.model import Item, State, Twin, TwinGroup
+from linkinbox.model import Item, State
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.card_lines import MEASURE, Laid
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, cut, fit, inked
 from linkinbox.tui.widgets.quoting import body_lines
+from linkinbox.twins import Twin, TwinGroup
 
 NAMED = 500  # more than anybody reads
 _NAME = 24  # cells

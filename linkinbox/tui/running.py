@@ -1,0 +1,77 @@
+"""Running the app on a store: from opening it, damaged or not, to the exit code and the backup of what was decided."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from functools import partial
+
+from linkinbox.config import Settings
+from linkinbox.errors import DamagedStoreError
+from linkinbox.inbox import Inbox
+from linkinbox.keeping import Keeping
+from linkinbox.store.times import utc_now
+from linkinbox.text import safe_text
+from linkinbox.tui.app import LinkinboxApp
+from linkinbox.tui.terminal import run
+
+
+def run_app(
+    settings: Settings,
+    *,
+    demo: bool = False,
+    clock: Callable[[], datetime] = utc_now,
+    begin: str = "",
+    open_demo: Callable[[], int] | None = None,
+) -> int:
+    """Run the app on a store until it is left; returns the exit code.
+
+    Args:
+        settings: which store, made when it is not there, and what else was set.
+        demo: it holds an invented inbox, and the screen says so.
+        clock: tells the time, aware, in UTC.
+        begin: the id of the action to begin with.
+        open_demo: runs the demo when it is chosen at the first start.
+
+    Raises:
+        StoreError: the store cannot be opened, or its disk fails.
+    """
+    path, calls_folder = settings.db, settings.calls_folder
+    keeping = Keeping(path, clock=clock)
+    opened = partial(
+        Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=settings.interests,
+        believed_days=settings.believed_days,
+    )  # fmt: skip
+    if not (inbox := _whole(keeping, opened, now=lambda: clock().astimezone(settings.zone))):
+        return 1
+    with closing(inbox):
+        app = LinkinboxApp(
+            inbox, clock=clock, zone=settings.zone, calls_folder=calls_folder, limits=settings.limits,
+            day=settings.day, demo=demo, begin=begin,
+        )  # fmt: skip
+        code = run(app, crash_folder=path.parent)
+    _leave(app, keeping)
+    return open_demo() if app.demo_wanted and open_demo else code
+
+
+def _whole(keeping: Keeping, opened: Callable[[], Inbox], *, now: Callable[[], datetime]) -> Inbox | None:
+    """The inbox; of a damaged store after it was recovered, or None when that is not wanted."""
+    try:
+        keeping.refuse_damage()
+        return opened()
+    except DamagedStoreError as damage:
+        from linkinbox.tui.recovering import recovered
+
+        return opened() if recovered(keeping, damage, now=now) else None
+
+
+def _leave(app: LinkinboxApp, keeping: Keeping) -> None:
+    """Raise what ended the app; else leave a backup of what was decided."""
+    if app.failure:
+        if isinstance(app.failure, DamagedStoreError):
+            keeping.note_damage(app.failure.message)
+        raise app.failure
+    if app.inbox.decided and not app.demo and (told := keeping.back_up_on_leaving()):
+        print(safe_text(told), file=sys.stderr)
