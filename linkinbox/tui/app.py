@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
-from linkinbox.actions import BY_ID, Action, key_label
+from linkinbox.actions import BY_ID, Action
 from linkinbox.config import Day
 from linkinbox.errors import DamagedStoreError, StoreError
 from linkinbox.inbox import Inbox
@@ -20,6 +20,7 @@ from linkinbox.keeping import Keeping
 from linkinbox.model import Row, View
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.screens.sweep import SweepScreen
@@ -220,7 +221,7 @@ class LinkinboxApp(ThemedApp):
     def _tell(self, report: ImportReport) -> None:
         from linkinbox.store.report_words import headline
 
-        words = f"{headline(report, self._sitting.now())}. {key_label(BY_ID['import'].keys[0])} shows the report"
+        words = f"{headline(report, self._sitting.now())}. {key_of('import')} shows the report"
         self.notify(safe_text(words), title="Imported", markup=False)
 
     def _show_import(self, progress: Progress | None) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.model import Row, View
 from linkinbox.store.today import Today
 from linkinbox.text import SafeText, safe_name, safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.said import KEYS
 from linkinbox.tui.widgets.times import day, moment
 
-_IMPORTS = f"{key_label(BY_ID['import'].keys[0])} imports"
+_IMPORTS = f"{key_of('import')} imports"
 
 
 class Waits(NamedTuple):

@@ -7,9 +7,9 @@ from datetime import date as date_type
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.model import Counts, Path, Row, View
 from linkinbox.text import SafeText, safe_name, safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.said import KEYS, UNDOES
 from linkinbox.tui.widgets.signal_lines import signal_words
 from linkinbox.tui.widgets.times import date
@@ -82,7 +82,7 @@ def held_off(row: Row, until: datetime, now: datetime) -> SafeText:
 
 
 _KEYS = " · ".join(
-    f"{key_label(BY_ID[id_].keys[0])} {words}"
+    f"{key_of(id_)} {words}"
     for id_, words in (("call", "books a call"), ("open", "opens LinkedIn"), ("hold", "not again until"))
 )
 

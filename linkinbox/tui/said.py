@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import assert_never
 
-from linkinbox.actions import ACTIONS, BY_ID, key_label
+from linkinbox.actions import ACTIONS, key_label
 from linkinbox.model import Change, Kind, Verb, View
 from linkinbox.text import SafeText, safe_name, safe_text
+from linkinbox.tui.key_words import key_of
 
-UNDOES = f"{key_label(BY_ID['undo'].keys[0])} undoes"
+UNDOES = f"{key_of('undo')} undoes"
 _REASON = 40  # letters, so that how to take it back has room
-REDOES = f"{key_label(BY_ID['redo'].keys[0])} does it again"
+REDOES = f"{key_of('redo')} does it again"
 
 TITLES = {action.view: action.title for action in ACTIONS if action.view}
 KEYS = {action.view: key_label(action.keys[0]) for action in ACTIONS if action.view}

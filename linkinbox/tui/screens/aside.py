@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import View
 from linkinbox.text import SafeText, safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.screens.judging import JudgingScreen
 
-_BACKLOG, _LOOK = (key_label(BY_ID[id_].keys[0]) for id_ in ("backlog", "second-look"))
+_BACKLOG, _LOOK = (key_of(id_) for id_ in ("backlog", "second-look"))
 
 
 class AsideScreen(JudgingScreen):

@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from linkinbox.actions import BY_ID, Action, key_label
+from linkinbox.actions import BY_ID, Action
 from linkinbox.decisions import Accept, Decision, Done, Junk
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Change
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.backlog import Batch, Expired, Step, Swept, Twins
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.said import said
 from linkinbox.tui.screens.backlog_words import step_text, title_of
 from linkinbox.tui.screens.moving import ListScreen
@@ -92,7 +93,7 @@ class BacklogScreen(ListScreen):
         self._title.update(Content(title_of(step)))
         self._words.update(step_text(step, self._sitting.backlog.states()))
         self.list.show(step.ids if isinstance(step, Expired | Twins) else ())
-        self._foot.show([(key_label(BY_ID[id_].keys[0]), title, id_) for id_, title in _FEET[type(step)]])
+        self._foot.show([(key_of(id_), title, id_) for id_, title in _FEET[type(step)]])
 
     # ── a group as a whole ──
 

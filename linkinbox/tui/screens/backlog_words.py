@@ -7,17 +7,17 @@ from typing import assert_never
 
 from textual.content import Content
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.model import State
 from linkinbox.text import SafeText, excerpt, safe_text
 from linkinbox.tui.backlog import Batch, Expired, Step, Swept, Twins
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.marks import marks
 
 _SAMPLE = 300  # letters of a text that several sent
 _BELIEVED = (
     "LinkedIn is believed to let them lapse in time, and says so nowhere: a look at the names may still be worth it."
 )
-_BEGINS_AGAIN = f"{key_label(BY_ID['backlog'].keys[0])} goes on with it, today or another day."
+_BEGINS_AGAIN = f"{key_of('backlog')} goes on with it, today or another day."
 _NAMED = {
     State.TO_ACCEPT: "to accept", State.TO_REPLY: "to reply", State.JUNK: "junk", State.DONE: "done",
     State.HELD: "held", State.NEW: "left as they are",

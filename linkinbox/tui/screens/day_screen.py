@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.decisions import Decision
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Change, Row, View
 from linkinbox.splits import Split
 from linkinbox.text import SafeText, safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.prompts.asking import Asking
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.safe_text import content
@@ -74,7 +74,7 @@ class DayScreen(QuittingScreen):
 
     def on_mount(self) -> None:
         """Show figures and keys."""
-        self._foot.show([(key_label(BY_ID[id_].keys[0]), words, id_) for id_, words in self.FOOT])
+        self._foot.show([(key_of(id_), words, id_) for id_, words in self.FOOT])
         self.show_page()
 
     def show_page(self) -> None:

@@ -9,8 +9,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.text import SafeText
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.moving import MovingScreen
 from linkinbox.tui.widgets.lines import FootLine
@@ -43,7 +43,7 @@ class PageScreen(MovingScreen):
 
     def on_mount(self) -> None:
         """Show the keys."""
-        self._foot.show([(key_label(BY_ID[id_].keys[0]), title, id_) for id_, title in self.FOOT])
+        self._foot.show([(key_of(id_), title, id_) for id_, title in self.FOOT])
 
     def show_text(self, text: Content) -> None:
         """Show another text in its place."""

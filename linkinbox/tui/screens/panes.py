@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from linkinbox.actions import BY_ID, Action, key_label
+from linkinbox.actions import Action, key_label
 from linkinbox.errors import DamagedStoreError, LinkinboxError
 from linkinbox.keeping import Keeping
 from linkinbox.model import Verb, View
 from linkinbox.text import safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.said import KEYS, empty
@@ -142,7 +143,7 @@ class PanesScreen(ListScreen, QuittingScreen):
     def act(self, action: Action, count: int | None = None) -> None:
         """Do ``action``, but decide on nothing that is out of sight."""
         if self.is_narrow and self.pane == "path" and action.verb not in {None, Verb.UNDO, Verb.REDO}:
-            self.status.say(safe_text(f"{key_label(BY_ID['back'].keys[0])} shows the item to decide on"), tone="warn")
+            self.status.say(safe_text(f"{key_of('back')} shows the item to decide on"), tone="warn")
         else:
             super().act(action, count)
 

@@ -12,10 +12,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.model import Entry, Path, Stretch, Verb
 from linkinbox.path import time_spent
 from linkinbox.text import SafeText, safe_name, safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.moving import MovingScreen
 from linkinbox.tui.screens.page import PageScreen
@@ -57,7 +57,7 @@ class PathScreen(MovingScreen):
         """Show the figures as they are now."""
         self.bars.show(self._path, now=self._sitting.now())
         shown = (("enter", "its journal"), ("back", "back"), ("help", "help"))
-        self._foot.show([(key_label(BY_ID[id_].keys[0]), title, id_) for id_, title in shown])
+        self._foot.show([(key_of(id_), title, id_) for id_, title in shown])
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the room: bars and reasons get half of it each, and what the other one leaves."""
@@ -121,7 +121,7 @@ def figures(stretch: Stretch, entries: Sequence[Entry]) -> SafeText:
 def summary(path: Path) -> SafeText:
     """What all paths say together."""
     if not path.golds:
-        return safe_text(f"No valuable contact so far. {key_label(BY_ID['gold'].keys[0])} in the list marks one.")
+        return safe_text(f"No valuable contact so far. {key_of('gold')} in the list marks one.")
     words = [f"{len(path.golds):,} valuable contact{'s' if len(path.golds) > 1 else ''}"]
     if path.median_junk is not None and path.junk_range is not None:
         least, most = path.junk_range

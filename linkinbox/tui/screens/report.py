@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.model import View
 from linkinbox.store.report_words import headline, left_out, meaning, not_understood, origin
 from linkinbox.text import safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.said import KEYS
 from linkinbox.tui.screens.page import PageScreen
 
@@ -27,7 +27,7 @@ _NAME = 19  # cells of a file's name
 _WHERE = f"New ones wait in the list; {KEYS[View.NEW]} opens it afresh."
 
 _OFFER = safe_text(
-    f"{key_label(BY_ID['backlog'].keys[0])} sweeps many at once: what is believed expired, the same text from several, "
+    f"{key_of('backlog')} sweeps many at once: what is believed expired, the same text from several, "
     "then 25 at a time. Stop whenever you like."
 )
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.decisions import Accept, Decision, SecondLook
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Item, State
 from linkinbox.text import SafeText, safe_name, safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.prompts.questions import ChoiceQuestion
 from linkinbox.tui.safe_text import content
@@ -71,7 +71,7 @@ class SecondLookScreen(KeyScreen):
         words = f"{look.answered + 1} of {of}" if look.ids else look.figures if look.answered else _NONE
         self._title.update(content(safe_text(f"Second look: {words}")))
         keys = _KEYS if look.ids else _KEYS[2:]
-        self._foot.show([(key_label(BY_ID[id_].keys[0]), title, id_) for id_, title in keys])
+        self._foot.show([(key_of(id_), title, id_) for id_, title in keys])
         item = None if self._shown is None else blind(sitting.inbox.item(self._shown))
         self.card.show(item, now=sitting.now(), zone=sitting.zone)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from linkinbox.actions import BY_ID, Action, key_label
+from linkinbox.actions import Action
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import State
 from linkinbox.text import SafeText, safe_name, safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.panes import Pane
 from linkinbox.twins import TwinGroup
@@ -86,7 +87,7 @@ class TwinScreen(BrowseScreen):
 
 def _status(group: TwinGroup) -> SafeText:
     """Say how many a decision is for, and the keys."""
-    keys = {id_: key_label(BY_ID[id_].keys[0]) for id_ in ("junk", "accept", "done", "hold", "back")}
+    keys = {id_: key_of(id_) for id_ in ("junk", "accept", "done", "hold", "back")}
     new = len(group.ids_in(State.NEW))
     if new:
         them = "them" if new > 1 else "it"

@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.text import SafeText
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.import_screen import ImportScreen, progress_words
 from linkinbox.tui.screens.moving import MovingScreen
@@ -74,7 +74,7 @@ class WelcomeScreen(MovingScreen):
         """Show what can be done."""
         self.menu.show(CHOICES)
         shown = (("down", "next"), ("up", "previous"), ("enter", "choose"), ("quit", "quit"))
-        self._foot.show([(key_label(BY_ID[id_].keys[0]), title, id_) for id_, title in shown])
+        self._foot.show([(key_of(id_), title, id_) for id_, title in shown])
 
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Do what was chosen."""

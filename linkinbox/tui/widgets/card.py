@@ -9,9 +9,9 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.model import Item
 from linkinbox.text import SafeText
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.card_lines import HEAD, Laid, lay_out
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, fit_right
@@ -21,7 +21,7 @@ from linkinbox.twins import TwinGroup
 if TYPE_CHECKING:
     from linkinbox.store.evidence import Judged
 
-_DOWN, _UP = key_label(BY_ID["card-down"].keys[0]), key_label(BY_ID["card-up"].keys[0])
+_DOWN, _UP = key_of("card-down"), key_of("card-up")
 
 
 class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):

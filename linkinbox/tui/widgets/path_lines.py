@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.inbox import PATHS_SHOWN
 from linkinbox.model import Path, Stretch
 from linkinbox.text import SafeText, age, safe_name, safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import Ink, Line, cells, cut, fit, inked, width_of
 from linkinbox.tui.widgets.times import date
@@ -17,7 +17,7 @@ from linkinbox.tui.widgets.times import date
 PANE_BAR, SCREEN_BAR = 24, 64  # cells of the longest bar
 _LEAST_BAR = 8  # shorter ones tell nothing
 _NAME_CELLS = 24
-_PATH_KEY = key_label(BY_ID["path"].keys[0])
+_PATH_KEY = key_of("path")
 
 
 class Scale(NamedTuple):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 from textual.strip import Strip
 
-from linkinbox.actions import BY_ID, key_label
 from linkinbox.text import SafeText, safe_text
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, Piece, cells, cut, fit, inked
 from linkinbox.tui.widgets.times import date
@@ -65,7 +65,7 @@ def reason_lines(counts: Sequence[ReasonCounts], as_of: str, width: int, height:
     title = SafeText("reasons to accept ")
     yield (title, Ink.MUTED), (SafeText(marks().rule * max(0, width - len(title))), Ink.HAIRLINE)
     if not counts:
-        yield from inked(SafeText(_EMPTY.format(key_label(BY_ID["accept-because"].keys[0]))), width, Ink.MUTED)
+        yield from inked(SafeText(_EMPTY.format(key_of("accept-because"))), width, Ink.MUTED)
         return
     foot = list(inked(safe_text(_foot(counts, as_of)), width, Ink.MUTED))
     room = max(1, height - 2 - len(foot))
