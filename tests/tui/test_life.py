@@ -150,7 +150,8 @@ def test_every_ending_at_every_moment(store: Path, tmp_path: Path, long_export: 
             own = tmp_path / f"{tried}" / "inbox.db"
             own.parent.mkdir()
             shutil.copy(store, own)
-            longest, tried = max(longest, end_it(own, long_export, ending, moment)), tried + 1
+            took, tried = end_it(own, long_export, ending, moment), tried + 1
+            longest = max(longest, took if ENDINGS[ending][1] else 0)  # who goes on first takes the time of a hand
     gate(16, "signals, all", f"{tried} endings: termios as before, 0 modes left on, right exit codes, 0 decisions lost; "
          f"ended within {longest:.1f} s")  # fmt: skip
 
