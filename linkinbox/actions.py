@@ -141,6 +141,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", "Redo", "Do again what was taken back.", ("ctrl+r",), _D, Verb.REDO, "redo"),
     Action("note", "Note", "Note why, in one line.", ("n",), _P, Verb.NOTE, "note", foot=True),
     Action(
+        "tag",
+        "Tag",
+        "Put tags on, or take them away: reefer -cold; Tab completes those already used.",
+        ("t",),
+        _P,
+        Verb.TAG,
+        "tag",
+    ),
+    Action(
         "call",
         "Call",
         "Schedule a call, or record what became of it.",

@@ -43,6 +43,13 @@ class Note(NamedTuple):
     text: str
 
 
+class Tag(NamedTuple):
+    """Tags of the user's own, put on and taken away; handles nothing (how one is written: `linkinbox.tags`)."""
+
+    add: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
 class Gold(NamedTuple):
     """The person is a valuable contact (or no longer is)."""
 
@@ -103,4 +110,4 @@ def overrule_words(said: Mapping[str, Any]) -> str:
     return f"{rule} does not count{where}" if on else f"{rule} counts again{where}"
 
 
-Decision = Accept | Junk | Done | Hold | Note | Gold | Call | Outcome | Overrule | SecondLook
+Decision = Accept | Junk | Done | Hold | Note | Tag | Gold | Call | Outcome | Overrule | SecondLook

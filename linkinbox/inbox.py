@@ -213,6 +213,7 @@ class Inbox(Reader):
         from linkinbox.store import journal, overrules
         from linkinbox.store.booked import sync_calls
         from linkinbox.store.reasons import reason_in
+        from linkinbox.store.tags import tagged_in
 
         self.decided = True
         conn = self._store.conn
@@ -223,6 +224,7 @@ class Inbox(Reader):
             path=self.figures(PATHS_SHOWN), undone=undone, note=file, warnings=warnings,
             overruled=overrules.words_of(conn, act.batch) if act.action is Verb.OVERRULE else "",
             reason=reason_in(conn, act.batch) if act.action is Verb.ACCEPT else "",
+            tagged=tagged_in(conn, act.batch) if act.action is Verb.TAG else "",
         )  # fmt: skip
 
     def ask_no_more(self, id_: int) -> None:

@@ -79,6 +79,7 @@ class Verb(StrEnum):
     DONE = "done"
     HOLD = "hold"
     NOTE = "note"
+    TAG = "tag"  # handles nothing
     GOLD = "gold"
     CALL = "call"
     OUTCOME = "outcome"
@@ -124,6 +125,7 @@ class Row(NamedTuple):
     carried_out: bool = False  # a later import shows what was decided as done on LinkedIn
     owed_because: OwedBecause | None = None
     believed_until: date | None = None  # of an invitation that waits; a belief (see linkinbox.lifetime)
+    tags: tuple[str, ...] = ()  # the user's, by the alphabet
 
 
 class Message(NamedTuple):
@@ -280,3 +282,4 @@ class Change(NamedTuple):
     warnings: tuple[str, ...] = ()
     overruled: str = ""  # what was said of a rule: "pitch does not count here"
     reason: str = ""  # why something was accepted
+    tagged: str = ""  # which tags were put on and taken away: "#reefer, no longer #cold"

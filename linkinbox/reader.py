@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from linkinbox.store.report import Problem
     from linkinbox.store.second_look import SecondLook
     from linkinbox.store.sweeps import Swept
+    from linkinbox.store.tags import TagCount
     from linkinbox.store.today import Today
     from linkinbox.twins import TwinGroup
 
@@ -205,6 +206,12 @@ class Reader:
         from linkinbox.store.reasons import read_reasons
 
         return read_reasons(self._store.conn)
+
+    def tags(self) -> list[TagCount]:
+        """Every tag with how many items have it, the most used first."""
+        from linkinbox.store.tags import read_tags
+
+        return read_tags(self._store.conn)
 
     def twin_groups(self, limit: int, *, least_new: int = 0) -> list[TwinGroup]:
         """Near-identical texts from several people, the group of most people first.

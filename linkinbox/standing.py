@@ -51,6 +51,7 @@ class Standing:
     decision: Entry | None = None  # the latest of accept, junk, done and hold; a booked or held call accepts
     reason: Entry | None = None  # the accept that said why
     notes: list[Entry] = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
     calls: list[Call] = field(default_factory=list)
     overrules: list[Entry] = field(default_factory=list)
     looks: dict[str, Entry] = field(default_factory=dict)  # second looks, by the week in which they were made
@@ -72,7 +73,7 @@ def verb_of(entry: Entry) -> Verb:
     return _DECIDES[entry.action]
 
 
-def fold(entries: Iterable[Entry]) -> Standing:
+def fold(entries: Iterable[Entry]) -> Standing:  # noqa: C901 - one case for each verb
     """The standing that entries of one item, oldest first, lead to."""
     standing = Standing()
     for entry in entries:
@@ -84,6 +85,9 @@ def fold(entries: Iterable[Entry]) -> Standing:
                 _raise(standing, entry)
             case Verb.NOTE:
                 standing.notes.append(entry)
+            case Verb.TAG:
+                on = standing.tags.union(entry.payload.get("add", ()))
+                standing.tags = on.difference(entry.payload.get("drop", ()))
             case Verb.CALL:
                 _book(standing, entry)
             case Verb.OUTCOME:

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
 SHOWS = {
-    "inbox", "reader", "keeping", "model", "decisions", "signals", "errors", "text", "actions", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo",
+    "inbox", "reader", "keeping", "model", "decisions", "signals", "errors", "text", "actions", "tags", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo",
 }  # fmt: skip
 MAY_IMPORT = {
     "model": set(),
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "decisions": {"model"},
     "signals": {"errors", "decisions"},
     "standing": {"model", "decisions"},
+    "tags": {"decisions", "errors"},
     "splits": {"model", "errors"},
     "when": {"errors"},
     "zones": set(),
@@ -50,6 +51,7 @@ MAY_IMPORT = {
         "importers",
         "calls",
         "links",
+        "tags",
     },
     "reader": {"errors", "model", "signals", "selectivity", "twins", "store", "lifetime"},
     "inbox": {"reader", "lifetime", "model", "decisions", "signals", "errors", "store", "calls", "importers"},

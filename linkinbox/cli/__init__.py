@@ -22,6 +22,8 @@ COMMANDS = {
     "done": "deciding:done",
     "hold": "deciding:hold",
     "note": "deciding:note",
+    "tag": "tagging:tag",
+    "tags": "tagging:tags",
     "gold": "deciding:gold",
     "call": "calling:call",
     "reasons": "reasoning:reasons",

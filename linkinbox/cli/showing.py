@@ -74,6 +74,7 @@ def _history(item: Item, at: datetime) -> Iterator[str]:
 def _facts(item: Item, at: datetime) -> Iterator[str]:
     from linkinbox.cli.columns import day, moment
     from linkinbox.lifetime import life_words, owed_words
+    from linkinbox.tags import shown
     from linkinbox.text import age, safe_text
 
     row, person = item.row, item.row.person
@@ -86,6 +87,8 @@ def _facts(item: Item, at: datetime) -> Iterator[str]:
         yield f"not in the export: {', '.join(unknown)}"
     if item.namesake:
         yield f"you are connected with somebody of this name, since {item.namesake}"
+    if row.tags:
+        yield safe_text(shown(row.tags))
     if url := item.url or person.url:
         yield safe_text(url)
     yield f"{row.kind} {row.id} · {moment(row.at, at)} · {age(row.at, at)} old · {_standing(row, at)}"

@@ -8,6 +8,7 @@ from typing import assert_never
 from linkinbox.cli.columns import moment
 from linkinbox.decisions import overrule_words
 from linkinbox.model import Change, Entry, Kind, Row, Verb
+from linkinbox.tags import tagging_words
 from linkinbox.text import safe_name, safe_text
 from linkinbox.when import describe_when
 
@@ -21,7 +22,7 @@ def change_words(change: Change, now: datetime) -> str:
 
 def turned_words(change: Change) -> str:
     """An undo or a redo in one line: ``Taken back: accept, Ana Ruiz``."""
-    what = safe_text(change.overruled) or change.verb
+    what = safe_text(change.overruled or f"{change.verb} {change.tagged}".rstrip())
     who = "" if change.overruled and not change.ids else f", {_who(change)}"
     return f"{'Taken back' if change.undone else 'Done again'}: {what}{who}{_because(change)}"
 
@@ -29,6 +30,8 @@ def turned_words(change: Change) -> str:
 def payload_words(entry: Entry, now: datetime) -> str:
     """What an entry holds beside its action: a note's text, a time, an outcome."""
     said = [str(entry.payload[name]) for name in ("outcome", "text") if name in entry.payload]
+    if entry.action is Verb.TAG:
+        said.append(tagging_words(entry.payload.get("add", ()), entry.payload.get("drop", ())))
     if reason := entry.payload.get("reason"):
         said.append(f"because: {reason}")
     if entry.payload.get("intro_owed"):
@@ -72,6 +75,8 @@ def _did(change: Change, now: datetime) -> str:  # noqa: C901, PLR0911 - one cas
             return f"Held until {_time(row.held_until, now)}" if row and row.held_until else "Held"
         case Verb.NOTE:
             return "Noted"
+        case Verb.TAG:
+            return safe_text(f"Tagged {change.tagged}") if change.tagged else "Tagged so already"
         case Verb.GOLD:
             return "Gold" if row and row.gold else "No longer gold"
         case Verb.CALL | Verb.OUTCOME:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note, Outcome, Overrule, SecondLook
+from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note, Outcome, Overrule, SecondLook, Tag
 from linkinbox.errors import NoSuchItemError, UsageError
 from linkinbox.model import CallOutcome, Verb
 from linkinbox.standing import HANDLES, fold
@@ -16,12 +16,13 @@ from linkinbox.store.journal import Act
 from linkinbox.store.reasons import reasons_of
 from linkinbox.store.sql import select_in
 from linkinbox.store.standings import restand
+from linkinbox.store.tags import tagged_so
 from linkinbox.store.times import to_text
 
 _VERBS: dict[type[Decision], Verb] = {
     Accept: Verb.ACCEPT, Junk: Verb.JUNK, Done: Verb.DONE, Hold: Verb.HOLD, Note: Verb.NOTE, Gold: Verb.GOLD,
     Call: Verb.CALL, Outcome: Verb.OUTCOME, Overrule: Verb.OVERRULE,
-    SecondLook: Verb.SECOND_LOOK,
+    SecondLook: Verb.SECOND_LOOK, Tag: Verb.TAG,
 }  # fmt: skip
 # These remember what the user had seen: a thread that was dealt with is new again when the other writes again.
 _SEES = {Verb.ACCEPT, Verb.JUNK, Verb.DONE, Verb.HOLD, Verb.CALL, Verb.OUTCOME}
@@ -48,8 +49,8 @@ def decide(
     entries: list[tuple[str, Verb, dict[str, Any]]] = []
     payload = _payload(decision)
     note = payload.pop("note", "")
-    if verb in HANDLES and not note:
-        stands = _stands_already(conn, verb, ids, payload.get("reason"))
+    if verb is Verb.TAG or (verb in HANDLES and not note):
+        stands = _stands_already(conn, verb, ids, payload)
         fresh = [item for item in items if item[0] not in stands]
         if not fresh:
             return Act("", verb, tuple(uid for uid, _ in items))
@@ -91,8 +92,12 @@ def _items(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[str, str]
     return [found[id_] for id_ in ids]
 
 
-def _stands_already(conn: sqlite3.Connection, verb: Verb, ids: Sequence[int], reason: str | None) -> set[str]:
+def _stands_already(conn: sqlite3.Connection, verb: Verb, ids: Sequence[int], payload: dict[str, Any]) -> set[str]:
     """Items that are decided so: to say it again is no act, lest an undo takes back what nobody saw happen."""
+    if verb is Verb.TAG:
+        same = select_in(conn, "SELECT uid FROM item WHERE id IN ({})", [*tagged_so(conn, ids, payload)])
+        return {uid for (uid,) in same}
+    reason = payload.get("reason")
     decided = f"SELECT id, uid FROM item WHERE id IN ({{}}) AND decision = '{verb}' AND decided_seen = at"
     given = reasons_of(conn, ids) if reason else {}
     return {uid for id_, uid in select_in(conn, decided, ids) if given.get(id_) == reason or not reason}
@@ -106,7 +111,7 @@ def _payload(decision: Decision) -> dict[str, Any]:
             payload[name] = to_text(value)
         elif type(value) is str and value.strip():
             payload[name] = value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")  # no store takes them
-        elif value is not None and type(value) is not str:
+        elif value not in (None, ()) and type(value) is not str:
             payload[name] = value
     return payload
 
@@ -126,6 +131,9 @@ def _refuse(conn: sqlite3.Connection, decision: Decision, items: Sequence[tuple[
         case Note(text=text) if not text.strip():
             msg = "The note is empty"
             raise UsageError(msg)
+        case Tag(add=(), drop=()):
+            msg = "No tag was named"
+            raise UsageError(msg, "A word puts a tag on, one with a - before it takes it away")
         case Outcome(outcome=CallOutcome.HELD, at=at) if at is not None and at > now:
             msg = f"{to_text(at)} is to come: a call can only have been held before"
             raise UsageError(msg, "Leave --at out, or give the time at which it was held")

@@ -19,6 +19,7 @@ from linkinbox.store.listings import Listing
 from linkinbox.store.owing import closers_count
 from linkinbox.store.schema.owing import owed
 from linkinbox.store.sql import select_in
+from linkinbox.store.tags import TAGS
 from linkinbox.store.times import from_text, maybe_from_text, to_text
 
 FIRST_PAGE = 256
@@ -128,7 +129,7 @@ class Ids(Sequence[int]):
 
 
 _ROW = f"""i.id, i.uid, i.kind, i.at, i.state, i.filed_because, i.sponsored, i.gold, i.held_until, i.call_at,
-    i.messages, i.carried_out, {owed("i")},
+    i.messages, i.carried_out, {TAGS}, {owed("i")},
     p.id, p.key, p.name, p.company, p.position, p.connected, p.connected_on, p.url"""
 ROW_COLUMNS = f"{_ROW}, substr(m.text, 1, {{}})"
 ROW_TABLES = "item i JOIN person p ON p.id = i.person_id LEFT JOIN message m ON m.id = i.message_id"
@@ -166,12 +167,15 @@ def _not_owed() -> None:
 
 def row_of(record: Sequence[Any], closed: Closed = _not_owed) -> Row:
     """A Row from the columns of ``ROW_COLUMNS``; ``closed``: see :func:`when_closed`."""
-    (id_, uid, kind, at, state, because, sponsored, gold, held, call, messages, carried_out, turn, *who, text) = record
+    (id_, uid, kind, at, state, because, sponsored, gold, held, call, messages, carried_out, tags, turn, *who, text) = (
+        record
+    )
     return Row(
         id=id_, uid=uid, kind=Kind(kind), person=person_of(who), at=from_text(at), state=State(state),
         filed_because=FiledBecause(because) if because else None, sponsored=bool(sponsored), gold=bool(gold),
         text=text or "", held_until=maybe_from_text(held), call_at=maybe_from_text(call), messages=messages,
         carried_out=bool(carried_out), owed_because=closed() if turn == "closed" else turn and OwedBecause(turn),
+        tags=tuple(sorted(tags.split())) if tags else (),
     )  # fmt: skip
 
 

@@ -13,7 +13,10 @@ from linkinbox.store import filesystem
 from linkinbox.store.opening import SAFETY, examined
 
 _LEFT_BEHIND = ("-wal", "-journal")  # hold what is not in the file itself
-_NO_REASONS = "CREATE TEMP TABLE reason (id, item_id, at, name, text)"  # of a version that knew none
+_NONE = {  # for what a version did not know
+    "reason": "CREATE TEMP TABLE reason (id, item_id, at, name, text)",
+    "item_tag": "CREATE TEMP TABLE item_tag (tag, item_id)",
+}
 _MEMORY = Path("/dev/shm")  # noqa: S108  # a copy gets a private folder of its own there
 _SPARE = 1 << 20  # bytes that a copy needs beyond its size: the index of its log
 
@@ -105,8 +108,9 @@ def _connect(path: Path, uri: str) -> sqlite3.Connection:
         for pragma in SAFETY:
             conn.execute(f"PRAGMA {pragma}")
         examined(conn, path)  # only now is it opened
-        if not conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'reason'").fetchone():
-            conn.execute(_NO_REASONS)
+        known = {name for (name,) in conn.execute("SELECT name FROM sqlite_schema")}
+        for name in _NONE.keys() - known:
+            conn.execute(_NONE[name])
     except (sqlite3.Error, StoreError):
         conn.close()
         raise

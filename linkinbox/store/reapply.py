@@ -123,7 +123,7 @@ def _makes_sense(said: Said) -> bool:
         gold_of([entry])
         times = [said.at, *(payload[name] for name in ("at", "until", "seen") if payload.get(name))]
         readable = all(datetime.fromisoformat(time).tzinfo for time in times)
-        words = [payload.get("reason", ""), *(note.payload["text"] for note in standing.notes)]
+        words = [payload.get("reason", ""), *standing.tags, *(note.payload["text"] for note in standing.notes)]
         return readable and all(isinstance(said, str) for said in words)
     except (ValueError, KeyError, TypeError, AttributeError):
         return False

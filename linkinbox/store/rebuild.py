@@ -27,6 +27,9 @@ _ACTS = """INSERT INTO batch (seq, id, action, size) SELECT last, a.batch, actio
 _GOLDEN = """SELECT DISTINCT i.person_id FROM journal j JOIN item i ON i.uid = j.item_uid
     WHERE j.action IN ('gold', 'outcome') ORDER BY i.person_id"""
 
+_DERIVED = (
+    "handled", "gold", "call", "note", "reason", "overruled", "raised", "rule_tally", "second_look", "item_tag",
+)  # fmt: skip
 _CACHE_KIB = 131_072  # uids come in no order: each look-up of a million would read its page again
 _NOBODYS = "SELECT i.id FROM item i JOIN person p ON p.id = i.person_id WHERE p.key LIKE 'forgotten:%'"
 
@@ -43,8 +46,7 @@ def refold(conn: sqlite3.Connection, now: datetime) -> None:
     """Make anew all that the journal says, and when the messages of each zone were written."""
     conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     rebuild_acts(conn)
-    derived = ("handled", "gold", "call", "note", "reason", "overruled", "raised", "rule_tally", "second_look")
-    for emptied in derived:
+    for emptied in _DERIVED:
         conn.execute(f"DELETE FROM {emptied}")
     for index in ("note_fts", "reason_fts"):
         conn.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")

@@ -33,6 +33,7 @@ _DERIVED = (
     _Derived("raised", "item_id, rule, overruled"),
     _Derived("rule_tally", "rule, raised, overruled", "raised != 0"),
     _Derived("second_look", "seq, item_id, week, accept"),
+    _Derived("item_tag", "tag, item_id"),
     _Derived("tally", "kind, state, connected, carried_out, called, owed, n", "n != 0"),
     _Derived("new_by_day", "day, n", "n != 0"),
     _Derived(

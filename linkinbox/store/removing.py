@@ -29,6 +29,7 @@ NOBODY = "(forgotten)"
 _TELLING = 5  # letters of a name from which on it is looked for in raw rows: "Li" is part of many words
 _WORD = re.compile(r"[^\W_]+")
 _WORDS = ("text", "note", "reason")  # of a payload: what was said, not what was done
+_TAGS = ("add", "drop")  # may name them too
 
 
 class Forgotten(NamedTuple):
@@ -164,7 +165,7 @@ class Removing:
             )
             for sql in (unindex, f"DELETE FROM {table} WHERE id = ?"):
                 self._conn.executemany(sql, [(id_,) for id_ in ids])
-        for table in ("call", "note_begun", "asked_call"):
+        for table in ("call", "note_begun", "asked_call", "item_tag"):
             self._conn.executemany(f"DELETE FROM {table} WHERE item_id = ?", [(id_,) for id_ in self._own])
         leave_groups(self._conn, self._own)
 
@@ -205,4 +206,4 @@ def _in_words(text: str) -> str:
 
 def _silent(payload: str) -> str:
     said = json.loads(payload)
-    return json.dumps({name: NOBODY if name in _WORDS else value for name, value in said.items()})
+    return json.dumps({name: NOBODY if name in _WORDS else value for name, value in said.items() if name not in _TAGS})

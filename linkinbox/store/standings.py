@@ -9,7 +9,7 @@ from typing import Any
 
 from linkinbox.model import Verb
 from linkinbox.standing import Entry, Facts, Standing, fold, state_of, verb_of
-from linkinbox.store import gold, overrules, owing, second_look
+from linkinbox.store import gold, overrules, owing, second_look, tags
 from linkinbox.store.journal import Act, standing_entries
 from linkinbox.store.sql import chunks, select_in, write_rows
 from linkinbox.store.times import to_text
@@ -50,12 +50,13 @@ def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[in
     looked = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM second_look WHERE item_id IN ({})", ids)}
     fresh: list[tuple[Any, ...]] = []
     handled: dict[int, gold.Handling | None] = {}
+    tagged: dict[int, set[str]] = {}
     for id_, uid, person, kind, at, replied, connected, *before in items:
         standing = fold(by_item[uid])
         columns = _columns(Facts(kind, at, replied, connected), standing, now)
         if columns != before:
             fresh.append((id_, *columns))
-        handled[id_] = _handling(standing)
+        handled[id_], tagged[id_] = _handling(standing), standing.tags
         if standing.notes or id_ in noted:
             _keep_words(conn, "note", id_, person, standing.notes)
         if standing.reason or id_ in reasoned:
@@ -68,6 +69,7 @@ def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[in
             second_look.restand_item(conn, id_, standing)
     write_rows(conn, _WRITE, fresh)
     gold.handle(conn, handled)
+    tags.restand(conn, tagged)
     return [item[2] for item in items]
 
 

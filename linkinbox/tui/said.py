@@ -25,14 +25,14 @@ def said(change: Change, now: datetime) -> SafeText:
     if change.undone and change.overruled:
         return safe_text(f"Taken back: {change.overruled}{', ' if who else ''}{who} — {REDOES}")
     if change.undone:
-        return safe_text(f"Taken back: {_TAKEN_BACK[change.verb]} {who}{_because(change)} — {REDOES}")
+        return safe_text(f"Taken back: {_TAKEN_BACK[change.verb]} {who}{_because(change)}{_tagged(change)} — {REDOES}")
     more = [PurePath(change.note).name, *change.warnings]
     return safe_text(" · ".join([_done(change, who, now), *filter(None, more)]) + f" — {UNDOES}")
 
 
 _TAKEN_BACK = {
     Verb.ACCEPT: "accepting", Verb.JUNK: "junking", Verb.DONE: "done with", Verb.HOLD: "holding",
-    Verb.NOTE: "the note on", Verb.GOLD: "the word on", Verb.CALL: "the call with",
+    Verb.NOTE: "the note on", Verb.TAG: "tagging", Verb.GOLD: "the word on", Verb.CALL: "the call with",
     Verb.OUTCOME: "what became of the call with", Verb.UNDO: "", Verb.REDO: "", Verb.FORGET: "",
     Verb.OVERRULE: "", Verb.SECOND_LOOK: "the second look at",
 }  # fmt: skip
@@ -41,6 +41,10 @@ _TAKEN_BACK = {
 def _because(change: Change) -> str:
     limit = _REASON // 2 if change.undone else _REASON
     return f", because: {safe_text(change.reason, limit=limit)}" if change.reason else ""
+
+
+def _tagged(change: Change) -> str:
+    return f" {safe_text(change.tagged, limit=_REASON)}" if change.tagged else ""
 
 
 def _who(change: Change) -> str:
@@ -66,6 +70,8 @@ def _done(change: Change, who: str, now: datetime) -> str:  # noqa: C901 - one c
             words = f"Held {who} to {_time(row.held_until, now)}" if row and row.held_until else f"Held {who}"
         case Verb.NOTE:
             words = f"Noted on {who}"
+        case Verb.TAG:
+            words = f"Tagged {who}{_tagged(change)}" if change.tagged else f"{who}: tagged so already"
         case Verb.GOLD:
             words = f"Gold: {who}" if row and row.gold else f"No longer gold: {who}"
         case Verb.CALL | Verb.OUTCOME:

@@ -36,7 +36,7 @@ def test_what_it_prints_has_the_reason_or_none(crowd: Cli):
     (item,) = crowd.json("accept", 7, "--reason", "met in person", "--note", "tall")
     assert (item["reason"], item["notes"]) == ("met in person", ["tall"])
     assert {item["reason"] for item in crowd.json("list", "--view", "new")} == {None}
-    assert crowd("list", "--view", "to-accept", "--csv").stdout.splitlines()[1].endswith('"met in person"')
+    assert crowd("list", "--view", "to-accept", "--csv").stdout.splitlines()[1].endswith('"met in person",""')
 
 
 def test_reasons_are_told_with_what_came_of_each(crowd: Cli):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from linkinbox.decisions import Accept, Call, Gold, Junk, Note
+from linkinbox.decisions import Accept, Call, Gold, Junk, Note, Tag
 from linkinbox.errors import DiskFullError, NoSuchItemError, UsageError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
@@ -23,7 +23,7 @@ from linkinbox.store.lock import FileLock
 from tests.builders import ExportBuilder
 from tests.powers import small_disk
 
-MARKS = ("Zebedee", "zebedee", "quaggaword", "okapinote", "tapirdraft", "gnutitle")
+MARKS = ("Zebedee", "zebedee", "quaggaword", "okapinote", "tapirdraft", "gnutitle", "dikdiktag")
 
 
 def an_export() -> ExportBuilder:
@@ -46,6 +46,7 @@ def known(filled) -> Inbox:
     for id_ in ids_of(inbox, "Zebedee Quist"):
         inbox.apply(Accept(note="okapinote"), [id_])
     inbox.apply(Gold(), ids_of(inbox, "Zebedee Quist")[:1])
+    inbox.apply(Tag(("dikdiktag",)), ids_of(inbox, "Zebedee Quist"))
     return inbox
 
 

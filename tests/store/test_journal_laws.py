@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Note, Outcome, Overrule, Scope, SecondLook
+from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Note, Outcome, Overrule, Scope, SecondLook, Tag
 from linkinbox.inbox import Inbox
 from linkinbox.model import CallOutcome, Item, State, Verb, View
 from linkinbox.path import Handled, stretches
@@ -31,7 +32,7 @@ def picture(inbox: Inbox) -> str:
     rows = [(card.row, card.notes, card.call, card.reason) for card in cards]
     sweep = inbox.ids(View.SWEEP)
     of_the_day = sweep[: len(sweep)], inbox.today()[1:], inbox.nudges(1)
-    figures = (inbox.figures(), inbox.reasons(), inbox.second_look()[3:], inbox.selectivity())
+    figures = (inbox.tags(), inbox.figures(), inbox.reasons(), inbox.second_look()[3:], inbox.selectivity())
     return repr((rows, inbox.counts().views, figures, of_the_day))
 
 
@@ -88,6 +89,14 @@ class AnyDecisions(RuleBasedStateMachine):
     @rule(numbers=some)
     def holds_nudges_off(self, numbers):
         self.decide(Hold(self.clock.now + timedelta(days=300), nudge=True), numbers)
+
+    @rule(add=st.sampled_from([("reefer",), ("reefer", "cold")]), drop=st.sampled_from([(), ("port",)]), numbers=some)
+    def tags(self, add, drop, numbers):
+        self.decide(Tag(add, drop), numbers)
+
+    @rule(drop=st.sampled_from(["reefer", "cold"]), numbers=some)
+    def tags_no_longer(self, drop, numbers):
+        self.decide(Tag(("port",), (drop,)), numbers)
 
     @rule(number=which, on=st.booleans())
     def marks(self, number, on):
@@ -160,6 +169,11 @@ class AnyDecisions(RuleBasedStateMachine):
             )
             for reason, people in told.items()
         }
+
+    @invariant()
+    def tags_are_counted_by_the_items_that_have_them(self):
+        had = [tag for row in self.inbox.rows(self.ids) for tag in row.tags]
+        assert dict(self.inbox.tags()) == Counter(had)
 
     @invariant()
     def counts_are_what_the_views_hold(self):

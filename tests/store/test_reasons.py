@@ -209,8 +209,8 @@ def test_exports_tell_it(three: Inbox, tmp_path: Path):
     told = {item["person"]["name"]: item["reason"] for item in json.loads(exported(three, tmp_path / "o.json"))}
     assert told == {"Ana Ruiz": None, "Ben Lee": None, "Cy Fox": PORTS}
     header, *rows = exported(three, tmp_path / "o.csv").splitlines()
-    assert header.endswith(',"reason"')
-    assert any(row.endswith(f'"{PORTS}"') for row in rows)
+    assert header.endswith(',"reason","tags"')
+    assert any(row.endswith(f'"{PORTS}",""') for row in rows)
     assert r"- Accepted, because: area\: ports" in exported(three, tmp_path / "o.md")
     three.export(tmp_path / "o.db")
     with closing(sqlite3.connect(tmp_path / "o.db")) as db:

@@ -212,7 +212,7 @@ async def test_few_rows_are_held_wherever_one_goes(big: Path, sit: Sit):
         assert 0 < held <= 8 * PAGE
 
 
-@pytest.mark.parametrize(("key", "most"), [("j", 9), ("x", 47), ("u", 46)])
+@pytest.mark.parametrize(("key", "most"), [("j", 9), ("x", 48), ("u", 47)])
 async def test_a_key_puts_few_statements(big: Path, asked: Asked, sit: Sit, key: str, most: int):
     async with sit(size=(140, 40), path=big) as user:
         await user.press("x", "j", "j")

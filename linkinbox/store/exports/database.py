@@ -18,6 +18,7 @@ SELECT i.id, i.kind, p.name, p.company, p.position, i.at, i.state, i.filed_becau
   m.text,
   (SELECT r.text FROM reason r WHERE r.item_id = i.id) AS reason,
   (SELECT group_concat(n.text, char(10)) FROM note n WHERE n.item_id = i.id) AS notes,
+  (SELECT group_concat(t.tag, ' ') FROM item_tag t WHERE t.item_id = i.id) AS tags,
   CASE WHEN i.state = 'held' THEN i.held_until END AS held_until,
   i.call_at, i.messages, i.carried_out, p.url, i.uid, i.person_id, i.message_id
 FROM item i JOIN person p ON p.id = i.person_id LEFT JOIN message m ON m.id = i.message_id

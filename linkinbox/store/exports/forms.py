@@ -11,7 +11,7 @@ from typing import Any, TextIO
 COLUMNS = (
     "id", "uid", "kind", "person_key", "name", "company", "position", "at", "state", "filed_because", "connected",
     "sponsored", "gold", "text", "held_until", "notes", "call_at", "messages", "carried_out",
-    "reason",
+    "reason", "tags",
 )  # fmt: skip
 
 Record = Mapping[str, Any]
@@ -51,6 +51,7 @@ def as_line(record: Record) -> str:
 
 def _cells(record: Record) -> Iterator[Any]:
     flat = {**record, "person_key": record["person"]["key"], "notes": "\n".join(record["notes"])}
+    flat["tags"] = " ".join(record["tags"])
     flat |= {name: record["person"][name] for name in ("name", "company", "position")}
     return (flat[name] for name in COLUMNS)
 

@@ -44,6 +44,7 @@ _TABLES = """\
           text: The note, or the newest incoming message, as the sender wrote it
           reason: Why the owner accepted it
           notes: The owner's notes, a line each
+          tags: The owner's tags, with blanks between
           held_until: When a held item comes back
           call_at: When a call is booked for
           messages: How many messages the thread has
@@ -65,7 +66,7 @@ _TABLES = """\
       decisions:
         description: The journal, newest first, with every decision and note, taken back ones too.
         columns:
-          action: accept, junk, done, hold, note, gold, call or outcome
+          action: accept, junk, done, hold, note, tag, gold, call or outcome
           reason: Why an item was accepted
           items: How many items were decided in one act; more than one is bulk
           undone: 1 when it was taken back
@@ -116,6 +117,8 @@ _TABLES = """\
         fts_table: reason_fts
         fts_pk: id
         label_column: text
+      item_tag:
+        description: Which items have which of the owner's tags.
       call:
         description: Calls as they stand.
         units:

@@ -43,6 +43,7 @@ def row_json(row: Row, notes: Sequence[str], reason: str | None) -> dict[str, An
         "messages": row.messages,
         "carried_out": row.carried_out,
         "reason": reason,
+        "tags": list(row.tags),
     }
 
 

@@ -143,8 +143,15 @@ class PromptLine(Widget):
         asked = self._asked
         if asked and key == "enter":
             self._answer(asked, asked.question.hear(self.input.value))
+        elif asked and key == "tab":
+            self._complete(asked.question.hear(self.input.value).completed)
         elif key == "escape":
             self.leave()
+
+    def _complete(self, words: str | None) -> None:
+        if words is not None:
+            self.input.value = words
+            self.input.cursor_position = len(words)
 
     def _answer(self, asked: _Asked, heard: Heard[Any]) -> None:
         if heard.answer is not None:

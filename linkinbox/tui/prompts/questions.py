@@ -25,6 +25,7 @@ class Heard(NamedTuple, Generic[T]):
         wrong: what was typed cannot become one as it stands.
         at_once: the answer needs no Enter.
         chips: what a digit answers, shown beneath the words.
+        completed: what Tab makes of the words.
     """
 
     said: str
@@ -32,6 +33,7 @@ class Heard(NamedTuple, Generic[T]):
     wrong: bool = False
     at_once: bool = False
     chips: Chips | None = None
+    completed: str | None = None
 
 
 class Question(Protocol[T]):

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from linkinbox.model import Entry, Path, Stretch, Verb
 from linkinbox.path import time_spent
+from linkinbox.tags import tagging_words
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.key_words import key_of
 from linkinbox.tui.safe_text import content
@@ -132,7 +133,7 @@ def summary(path: Path) -> SafeText:
 
 
 _VERBS = {
-    Verb.ACCEPT: "accept", Verb.JUNK: "junk", Verb.DONE: "done", Verb.HOLD: "hold", Verb.NOTE: "note",
+    Verb.ACCEPT: "accept", Verb.JUNK: "junk", Verb.DONE: "done", Verb.HOLD: "hold", Verb.NOTE: "note", Verb.TAG: "tag",
     Verb.GOLD: "gold", Verb.CALL: "call", Verb.OUTCOME: "call was", Verb.UNDO: "undo", Verb.REDO: "redo",
     Verb.FORGET: "forgot", Verb.OVERRULE: "overrule", Verb.SECOND_LOOK: "looked",
 }  # fmt: skip
@@ -150,7 +151,8 @@ def journal_text(entries: Iterable[Entry], now: datetime) -> Content:
 
 def _line(at: datetime, entry: Entry) -> Content:
     name = safe_name(entry.person.name) if entry.person else ""
-    said = (entry.payload.get(name) for name in ("text", "note", "outcome", "rule", "reason"))
+    tagged = tagging_words(entry.payload.get("add", ()), entry.payload.get("drop", ()))
+    said = (tagged, *(entry.payload.get(name) for name in ("text", "note", "outcome", "rule", "reason")))
     words = safe_text(str(next(filter(None, said), "")))
     style = "$muted" if entry.undone or entry.action is Verb.JUNK else ""
     undone = "  (taken back)" if entry.undone else ""

@@ -84,6 +84,16 @@ class SweepScreen(TwinScreen):
         if self._noted is not None and self.typing():
             self._keep_begun(self._noted, self.prompt.input.value)
 
+    def action_tag(self) -> None:
+        """Ask which tags to put on, or take away."""
+        from linkinbox.tui.prompts.tagging import TagQuestion
+
+        if ids := self._targets():
+            row = self.list.cursor_row if len(ids) == 1 else None
+            used = [tag for tag, _ in self.sitting.inbox.tags()]
+            question = TagQuestion(used, row.tags if row else ())
+            self.prompt.ask(question, lambda tag: self._decide(tag, ids))
+
     def action_call(self) -> None:
         """Ask when to call, or what became of the call."""
         row = self.list.cursor_row

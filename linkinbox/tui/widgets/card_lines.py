@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.lifetime import SOON, days_left, life_words, owed_words
 from linkinbox.model import Item, Kind
+from linkinbox.tags import shown as shown_tags
 from linkinbox.text import SafeText, looks_alike, safe_body, safe_name, safe_text, suspicious
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.also_words import also_words
@@ -101,6 +102,8 @@ def _about(item: Item, judged: Judged | None, measure: int, now: datetime, zone:
         yield from inked(SafeText(f"connected{since}"), measure, Ink.TEXT)
     if item.row.gold:
         yield from inked(SafeText("a valuable contact"), measure, Ink.VALUABLE)
+    if item.row.tags:
+        yield from inked(safe_text(shown_tags(item.row.tags)), measure, Ink.TEXT)
     yield from _clock(item, measure, now, zone)
     if is_back(item.row) and item.row.held_until:
         words = f"{shown.held} back from a hold since {moment(item.row.held_until, now, zone)}"

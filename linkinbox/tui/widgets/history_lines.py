@@ -9,6 +9,7 @@ from typing import assert_never
 from linkinbox.decisions import overrule_words
 from linkinbox.model import CallOutcome, Entry, Item, Kind, Verb
 from linkinbox.store.times import from_text
+from linkinbox.tags import tagging_words
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import Ink, Line, inked, wrap
@@ -52,6 +53,8 @@ def entry_words(entry: Entry, kind: Kind | None, now: datetime, zone: tzinfo) ->
         case Verb.HOLD:
             held = "no nudge before" if payload.get("nudge") else "held to"
             words = f"{held} {_moment(payload.get('until'), now, zone)}"
+        case Verb.TAG:
+            words = safe_text(f"tagged {tagging_words(payload.get('add', ()), payload.get('drop', ()))}")
         case Verb.GOLD:
             words = f"{marks().gold} valuable contact" if payload.get("on", True) else "no longer a valuable contact"
         case Verb.CALL:

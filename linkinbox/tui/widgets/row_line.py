@@ -7,7 +7,8 @@ from typing import NamedTuple, assert_never
 
 from linkinbox.lifetime import SOON, days_left
 from linkinbox.model import FiledBecause, Kind, Row, State
-from linkinbox.text import SafeText, age, excerpt, safe_name
+from linkinbox.tags import shown as shown_tags
+from linkinbox.text import SafeText, age, excerpt, safe_name, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import Ink, Line, cells, cut, fit, fit_right
 from linkinbox.tui.widgets.times import short_time
@@ -16,6 +17,7 @@ NAME_CELLS = 24
 ROOMY = 60  # from here on there is room for a state in full
 MARGIN = 1  # cells at the right
 _EVER = 10**6  # days
+_TAG_CELLS, _ROOM_FOR_TAGS = 24, 24
 
 
 class Columns(NamedTuple):
@@ -47,6 +49,8 @@ def row_line(  # noqa: PLR0913 - what a line shows
     undecided = row.state is State.NEW
     right = cut(word, at.right)
     spare = max(0, at.right - cells(right) - 1) if at.excerpt else 0  # the excerpt's: most words at the right are short
+    tags = _tags(row, at.excerpt + spare)
+    words = at.excerpt + spare - (cells(tags) + 1 if tags else 0)
     bar = SafeText((shown.cursor if cursor else shown.twin if selected else "").rjust(at.bar - 1) + " ")
     name = SafeText(fit(safe_name(row.person.name), at.name) + " ")
     mark, mark_ink = _mark(row, flags)
@@ -54,9 +58,16 @@ def row_line(  # noqa: PLR0913 - what a line shows
         (bar, Ink.STRONG),
         (name, Ink.STRONG if undecided else Ink.MUTED),
         (SafeText(fit_right(mark, at.mark) + " " if at.mark else ""), mark_ink),
-        (SafeText(fit(_words(row, at.excerpt + spare), at.excerpt + spare) + " " if at.excerpt else ""), Ink.MUTED),
+        (SafeText(fit(_words(row, words), words) + " " if at.excerpt else ""), Ink.MUTED),
+        (SafeText(f"{tags} " if tags else ""), Ink.WAITING),
         (SafeText(fit_right(right, at.right - spare) + " " * MARGIN), Ink.MUTED),
     )
+
+
+def _tags(row: Row, room: int) -> SafeText:
+    """What of the tags has room beside the words: nothing where those would be left with too little."""
+    shown = safe_text(shown_tags(row.tags)) if room >= _ROOM_FOR_TAGS else SafeText("")
+    return cut(shown, min(_TAG_CELLS, room // 2))
 
 
 def _words(row: Row, width: int) -> SafeText:
