@@ -215,7 +215,7 @@ class Sitting:
     def _judge_anew(self, change: Change) -> None:
         """Forget what an act may have changed: a rule counts everywhere, junk for all who wrote the same."""
         twins = any(judged.twins for id_ in change.ids if (judged := self._judged.get(id_)))
-        if twins or change.verb is Verb.OVERRULE:
+        if twins or change.verb is Verb.OVERRULE or change.warnings:  # a rule may have muted itself
             self._judged.clear()
 
     # ── what is changed ──
@@ -250,11 +250,13 @@ class Sitting:
     def undo(self) -> Change | None:
         """Take back the last act; None: there is none."""
         change = self.inbox.undo()
+        self._judged.clear()  # a rule that had muted itself may speak again
         return change and self._taken(change)
 
     def redo(self) -> Change | None:
         """Do again what was taken back last; None: there is none."""
         change = self.inbox.redo()
+        self._judged.clear()
         return change and self._taken(change)
 
     def _noticed(self, change: Change) -> Change:
