@@ -38,11 +38,6 @@ def _parted(text: str) -> list[bytes]:
     return (text if text.isascii() else text.lower()).encode("utf-8", "replace").translate(_PARTED).split()
 
 
-def is_too_short(text: str, name: str = "") -> bool:
-    """Whether a text has too few words for anything to be told of it: there may be the same of others."""
-    return len(words_of(text, name)) < LEAST
-
-
 def runs_of(words: list[bytes]) -> frozenset[int]:
     """The hashes (46 bits) of a text's runs of three words; none for a text that is too short to tell."""
     if len(words) < LEAST:

@@ -73,10 +73,9 @@ def _print(inbox: Inbox, ref: str | None, limit: int) -> None:
 
 
 def _none(inbox: Inbox, ref: str) -> str:
-    from linkinbox.alike import is_too_short
+    from linkinbox.store.twin_groups import is_too_short
 
-    row = inbox.rows([inbox.find(ref)])[0]
-    short = row.messages == 1 and is_too_short(row.text, row.person.name)
+    short = is_too_short(inbox.rows([inbox.find(ref)])[0])
     return "Too few words to tell who else wrote them" if short else "Nobody else wrote nearly the same"
 
 

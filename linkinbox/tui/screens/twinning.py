@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from linkinbox.actions import Action
-from linkinbox.alike import is_too_short
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Row, State
 from linkinbox.text import SafeText, safe_name, safe_text
@@ -88,8 +87,10 @@ class TwinScreen(BrowseScreen):
 
 def _none(row: Row) -> SafeText:
     """Say that there are none; of a text that is too short nothing is known."""
+    from linkinbox.store.twin_groups import is_too_short
+
     name = safe_name(row.person.name)
-    if row.messages == 1 and is_too_short(row.text, row.person.name):
+    if is_too_short(row):
         return safe_text(f"Too few words of {name} to tell who else wrote them")
     return safe_text(f"Nobody else wrote nearly the same as {name}")
 
