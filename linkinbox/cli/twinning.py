@@ -63,13 +63,20 @@ def _print(inbox: Inbox, ref: str | None, limit: int) -> None:
 
     groups = list(islice(_groups(inbox, ref), limit + 1))
     if not groups:
-        say("Nobody else wrote nearly the same" if ref else "No two people wrote nearly the same")
+        say(_none(inbox, ref) if ref else "No two people wrote nearly the same")
     elif ref:
         click.echo("\n".join(_in_full(groups[0], limit)))
     else:
         click.echo("\n".join(table(map(_cells, groups[:limit]))))
         if len(groups) > limit:
             say("There are more; --limit names how many to list")
+
+
+def _none(inbox: Inbox, ref: str) -> str:
+    from linkinbox.store.twin_groups import is_too_short
+
+    short = is_too_short(inbox.rows([inbox.find(ref)])[0])
+    return "Too few words to tell who else wrote them" if short else "Nobody else wrote nearly the same"
 
 
 def _cells(group: TwinGroup) -> tuple[str, ...]:

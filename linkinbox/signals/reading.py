@@ -61,9 +61,9 @@ def read(text: str) -> Reading:
 
 def _pitch(hits: Mapping[str, list[Span]], links: Iterable[Link]) -> list[Span]:
     """Words only a pitch uses; or an offer, with a request for time or a link."""
-    offer = hits.get("pitch.offer")
-    if offer and any(not link.is_of(OWN) for link in links):
-        return hits.get("pitch.alone", offer[:1])
+    offer, pushed = hits.get("pitch.offer"), next((link for link in links if not link.is_of(OWN)), None)
+    if offer and pushed:
+        return hits.get("pitch.alone", [offer[0], (pushed.begin, pushed.end)])
     return _either(hits, "pitch.alone", "pitch.offer", "pitch.ask")
 
 

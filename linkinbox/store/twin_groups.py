@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from linkinbox.alike import READ, differing
-from linkinbox.model import State
+from linkinbox.alike import LEAST, READ, differing, words_of
+from linkinbox.model import Row, State
 from linkinbox.store.sql import select_in
 from linkinbox.store.twins import FIRST_TEXT
 from linkinbox.twins import Twin, TwinGroup
@@ -37,6 +37,11 @@ def read_group_of(conn: sqlite3.Connection, item_id: int) -> TwinGroup | None:
     """The group of an item, compared with its text; None: it has no twin."""
     row = conn.execute(_GROUP_OF, (item_id,)).fetchone()
     return _read_group(conn, row[0], item_id) if row else None
+
+
+def is_too_short(row: Row) -> bool:
+    """Whether an item has too few words to be compared: others may have written the same."""
+    return row.messages == 1 and len(words_of(row.text, row.person.name)) < LEAST
 
 
 def _read_group(conn: sqlite3.Connection, group: int, compared_with: int | None = None) -> TwinGroup | None:

@@ -51,6 +51,7 @@ class LinkinboxApp(ThemedApp):
         day: how a day begins and ends.
         demo: the inbox is an invented one.
         begin: the id of the action to begin with.
+        warnings: what in the configuration was not understood.
     """
 
     CSS_PATH: ClassVar = ["screens/sweep.tcss", "screens/day.tcss"]  # a default screen's own would not be read
@@ -66,6 +67,7 @@ class LinkinboxApp(ThemedApp):
         day: Day = Day(),  # noqa: B008  # it cannot be changed
         demo: bool = False,
         begin: str = "",
+        warnings: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.inbox = inbox
@@ -74,6 +76,7 @@ class LinkinboxApp(ThemedApp):
         self._day = day
         self.demo = demo
         self._begin = begin
+        self._warnings = warnings
         self.demo_wanted = False
         self.failure: StoreError | None = None  # of the store or its disk, that ended it
         self._checking: Checking | None = None
@@ -121,8 +124,8 @@ class LinkinboxApp(ThemedApp):
         gc.enable()
         gc.collect()
         gc.freeze()  # what is loaded by now stays: a collection of it would cost a key 40 ms
-        for warning in self.inbox.warnings:
-            self.notify(safe_text(warning), severity="warning", markup=False)
+        for warning in (*self._warnings, *self.inbox.warnings):
+            self.notify(safe_text(warning), severity="warning", timeout=20, markup=False)
         if not self.inbox.read_only:
             self.set_timer(_CHECK_AFTER, self._check_store)
 

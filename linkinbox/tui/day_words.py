@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from linkinbox.model import Row, View
+from linkinbox.store.backlog import MANY
 from linkinbox.store.today import Today
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.key_words import key_of
@@ -30,6 +31,8 @@ def waiting(today: Today, now: datetime) -> list[Waits]:
     counts = today.counts
     to_record = counts.calls_due
     back = f"{counts.due:,} of them back from a hold" if counts.due else "those who wrote something come first"
+    if counts[View.NEW] > MANY:
+        back = f"{key_of('backlog')} in the list sweeps many at once"
     told = (
         Waits(View.SWEEP, counts[View.NEW], "new", back),
         Waits(View.CALLS, to_record, "calls to record" if to_record > 1 else "call to record"),

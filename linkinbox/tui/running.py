@@ -49,7 +49,7 @@ def run_app(
     with closing(inbox):
         app = LinkinboxApp(
             inbox, clock=clock, zone=settings.zone, calls_folder=calls_folder, limits=settings.limits,
-            day=settings.day, demo=demo, begin=begin,
+            day=settings.day, demo=demo, begin=begin, warnings=settings.warnings,
         )  # fmt: skip
         code = run(app, crash_folder=path.parent)
     _leave(app, keeping)

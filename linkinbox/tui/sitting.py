@@ -97,6 +97,7 @@ class Sitting:
         self._judged: dict[int, Judged] = {}  # until something changes what speaks for or against them
         self._begun: dict[int, str] = {}  # notes begun and left that could not be kept in the store
         self.decided: set[int] = set()  # in this sitting, and not taken back
+        self._muting: set[str] = set()  # acts of this sitting by which a rule may have muted itself
         self.not_asked: set[int] = set()  # items whose call was left without an outcome
         self.imported: ImportReport | None = None  # the newest import of this sitting
         self.backlog = BacklogSweep(inbox)
@@ -215,7 +216,9 @@ class Sitting:
     def _judge_anew(self, change: Change) -> None:
         """Forget what an act may have changed: a rule counts everywhere, junk for all who wrote the same."""
         twins = any(judged.twins for id_ in change.ids if (judged := self._judged.get(id_)))
-        if twins or change.verb is Verb.OVERRULE:
+        if change.warnings:
+            self._muting.add(change.batch)  # a rule may have muted itself, and speaks again when that is taken back
+        if twins or change.verb is Verb.OVERRULE or change.batch in self._muting:
             self._judged.clear()
 
     # ── what is changed ──

@@ -27,7 +27,9 @@ def test_an_offer_or_a_request_alone_is_no_pitch(half):
 
 
 def test_an_offer_with_a_link_is_a_pitch():
-    assert set(flags("We help founders grow: https://growthmill.example")) == {"pitch", "link-first"}
+    found = flags("We help founders grow: https://growthmill.example")
+    assert set(found) == {"pitch", "link-first"}
+    assert found["pitch"].words == ("We help founders", "https://growthmill.example")
 
 
 def test_some_words_are_a_pitch_by_themselves():

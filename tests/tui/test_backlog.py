@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from linkinbox.inbox import Inbox
-from linkinbox.model import View
+from linkinbox.model import State, View
 from linkinbox.tui.backlog import Batch, Expired, Swept, Twins
 from linkinbox.tui.screens.backlog import BacklogScreen
+from linkinbox.tui.screens.backlog_words import step_text
 from linkinbox.tui.screens.report import ReportScreen
+from linkinbox.twins import Twin, TwinGroup
 from tests.backlog import ASKED, backlog, keys_for_one
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
@@ -113,6 +116,12 @@ async def test_what_is_believed_gone_is_not_accepted_as_a_whole(sit: Sit, path: 
         await press(user, "g", "b", "a")
         assert "there is nothing to accept" in user.screen
         assert asked(user) is Expired
+
+
+def test_who_is_connected_already_is_not_said_to_be_decided_on():
+    twins = (Twin(1, 1, "Ana Ruiz", State.NEW), Twin(2, 2, "Ben Lee", State.FILED))
+    words = step_text(Twins((1,), TwinGroup(twins, "Hello", ())), Counter()).plain
+    assert words.startswith("2 people sent nearly this; 1 of their texts decided or filed before:")
 
 
 async def test_twins_come_largest_first_with_names_and_differing_words(sit: Sit, path: Path):

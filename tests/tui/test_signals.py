@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from linkinbox.decisions import Overrule, Scope
+from linkinbox.decisions import Junk, Overrule, Scope
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.signals import interests_from
@@ -177,6 +177,32 @@ async def test_a_rule_that_mutes_itself_says_so_once(sit: Sit, clock: Clock, tmp
         assert "overruled too often: the rule is silent" in " ".join(user.card.split())
         await user.press("x")
         assert "silent from now on" not in user.status
+
+
+async def test_a_rule_that_mutes_itself_at_a_decision_is_silent_on_the_rows_in_sight(
+    sit: Sit, clock: Clock, tmp_path: Path
+):
+    export = ExportBuilder()
+    for number in range(12):
+        export.invitation(f"Seller {number}", note="Guaranteed leads!")
+    with closing(Inbox.open(tmp_path / "sellers.db", clock=clock)) as inbox:
+        inbox.import_from(export.zip(tmp_path, "sellers.zip"))
+        ids = inbox.ids(View.NEW)[:]
+        for id_ in ids[8:]:
+            inbox.apply(Overrule("pitch"), [id_])
+        for id_ in ids[3:8]:
+            inbox.apply(Junk(), [id_], raised=["pitch"])
+    async with sit(path=tmp_path / "sellers.db") as user:
+        await user.judged()
+        assert "⚑" in user.line("Seller 10")
+        await user.press("x")
+        assert "the rule pitch is silent from now on: 4 of 10 were overruled" in user.status
+        await user.judged()
+        assert "overruled too often: the rule is silent" in " ".join(user.card.split())
+        assert "⚑" not in user.line("Seller 10")
+        await user.press("u")
+        await user.judged()
+        assert "⚑" in user.line("Seller 10")
 
 
 async def test_invisible_characters_and_mixed_alphabets_are_told_once(sit: Sit, clock: Clock, tmp_path: Path):

@@ -77,3 +77,8 @@ async def test_where_there_is_no_room_splits_go_before_views_that_hold_something
         assert "Invitations 8" in first
         await user.press("g", "1")
         assert "Cold chain" in user.screen.splitlines()[1]
+
+
+async def test_a_split_that_was_not_understood_is_told_on_the_screen(sit: Sit):
+    async with sit((140, 30), day=DAY, warnings=("config.toml, split 2: there is no view nowhere",)) as user:
+        await user.until(lambda: "split 2: there is no view nowhere" in user.screen)

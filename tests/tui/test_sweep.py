@@ -225,6 +225,14 @@ async def test_what_another_program_decides_is_shown_where_it_stands(sit: Sit, s
     other.close()
 
 
+async def test_several_acts_taken_back_at_once_are_counted(sit: Sit):
+    async with sit() as user:
+        await user.press("x", "x", "a", "3", "u")
+        assert user.status == f"3 acts. The last: Taken back: junking {FIRST} — ctrl+r does it again"
+        await user.press("2", "ctrl+r")
+        assert user.status.startswith("2 acts. The last: Junked ")
+
+
 async def test_the_mark_counts_what_comes_while_one_decides_and_undoes(sit: Sit, store, clock: Clock):
     other = Inbox.open(store, clock=clock)
     for id_ in other.ids(View.NEW)[2:5]:

@@ -222,3 +222,13 @@ async def test_a_paste_does_nothing(sit: Sit):
         user.app.post_message(events.Paste("xx"))
         await user.pilot.pause()
         assert "Pasted text does nothing here" in user.screen
+
+
+async def test_where_many_are_new_the_page_names_the_key_that_sweeps_them(sit: Sit, clock, tmp_path):
+    export = ExportBuilder()
+    for number in range(201):
+        export.invitation(f"Person {number}")
+    with closing(Inbox.open(tmp_path / "many.db", clock=clock)) as inbox:
+        inbox.import_from(export.zip(tmp_path, "many.zip"))
+    async with sit((80, 24), day=Day(), path=tmp_path / "many.db") as user:
+        assert "▌ 201 new gs gb in the list sweeps many at once" in lines(user)

@@ -114,6 +114,16 @@ async def test_who_is_like_nobody_has_none(sit: Sit):
         assert list(states(user).values()).count("junk") == 1
 
 
+@pytest.mark.parametrize("note", ["Great talk yesterday, thanks!", ""])
+async def test_of_a_text_too_short_to_compare_nothing_is_claimed(sit: Sit, clock, tmp_path: Path, note: str):
+    export = ExportBuilder().invitation("Ana Ruiz", note=note).invitation("Ben Lee", note=note)
+    with closing(Inbox.open(tmp_path / "short.db", clock=clock)) as inbox:
+        inbox.import_from(export.zip(tmp_path, "short.zip"))
+    async with sit(path=tmp_path / "short.db") as user:
+        await user.press("=")
+        assert user.status == "Too few words of Ben Lee to tell who else wrote them"
+
+
 @pytest.mark.parametrize("key", ["j", "n", "+", "-", "w", "g", "/"])
 async def test_what_is_not_for_all_of_them_leaves_them_first(sit: Sit, key: str):
     async with sit() as user:

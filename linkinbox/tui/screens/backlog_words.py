@@ -66,7 +66,7 @@ def _twins(step: Twins) -> Content:
     group, new = step.group, len(step.ids)
     people = len(group.people)
     before = group.size - new
-    decided = f"; {before:,} of them decided before" if before else ""
+    decided = f"; {before:,} of their texts decided or filed before" if before else ""
     parts: list[tuple[str, str] | str] = [
         f"{people:,} people sent nearly this{decided}:\n\n",
         (f"“{excerpt(group.sample, _SAMPLE)}”", "$muted"),

@@ -221,12 +221,12 @@ class SweepScreen(TwinScreen):
         self._again(self.sitting.redo, "Nothing to do again")
 
     def _again(self, back_or_forth: Callable[[], Change | None], nothing: str) -> None:
-        change = None
+        change, acts = None, 0
         try:
             for _ in range(self.count or 1):
                 if (next_change := back_or_forth()) is None:
                     break
-                change = next_change
+                change, acts = next_change, acts + 1
                 self.list.replace(change.rows)
         except LinkinboxError as error:
             self.say_error(error)
@@ -235,6 +235,8 @@ class SweepScreen(TwinScreen):
             self.status.say(safe_text(nothing))
         else:
             self._return_to(change)
+            if acts > 1:
+                self.status.say(safe_text(f"{acts:,} acts. The last: {said(change, self.sitting.now())}"))
 
     def _return_to(self, change: Change) -> None:
         """Put the cursor on the item again, wherever it stands."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linkinbox.actions import Action
 from linkinbox.errors import LinkinboxError
-from linkinbox.model import State
+from linkinbox.model import Row, State
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.key_words import key_of
 from linkinbox.tui.screens.browse import BrowseScreen
@@ -35,7 +35,7 @@ class TwinScreen(BrowseScreen):
             if group:
                 self._show_twins(row.id, group)
             else:
-                self.status.say(safe_text(f"Nobody else wrote nearly the same as {safe_name(row.person.name)}"))
+                self.status.say(_none(row))
 
     def _show_twins(self, id_: int, group: TwinGroup) -> None:
         self.show_card()  # of the item under the cursor, though keys may have run ahead of it
@@ -83,6 +83,16 @@ class TwinScreen(BrowseScreen):
         if not new:
             self.status.say(safe_text("None of them is new: nothing to decide"), tone="warn")
         return sorted(new, key=lambda id_: id_ != here)
+
+
+def _none(row: Row) -> SafeText:
+    """Say that there are none; of a text that is too short nothing is known."""
+    from linkinbox.store.twin_groups import is_too_short
+
+    name = safe_name(row.person.name)
+    if is_too_short(row):
+        return safe_text(f"Too few words of {name} to tell who else wrote them")
+    return safe_text(f"Nobody else wrote nearly the same as {name}")
 
 
 def _status(group: TwinGroup) -> SafeText:

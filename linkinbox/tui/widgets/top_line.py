@@ -61,7 +61,7 @@ class _Waits(NamedTuple):
 
 
 def _waiting(counts: Counts) -> list[_Waits]:
-    calls = counts[View.CALLS]
+    calls = counts[View.CALLS] - counts.calls_due  # still to come, as on the page of today
     told = (
         _Waits(6, counts[View.NEW], "new", "new"),
         _Waits(5, counts.calls_due, "calls to record" if counts.calls_due > 1 else "call to record", "to record"),
