@@ -7,15 +7,10 @@ counters by the day agree with what a list holds.
 from datetime import UTC, date, datetime, timedelta
 
 from linkinbox.model import Kind, OwedBecause, Row, State
-from linkinbox.text import age
+from linkinbox.text import age, age_days
 
 BELIEVED_DAYS = 180
 SOON = 30  # days left, from which on a list tells them
-
-
-def age_days(at: datetime, now: datetime) -> int:
-    """How many days ago something came."""
-    return max(0, (_day(now) - _day(at)).days)
 
 
 def believed_end(row: Row, believed_days: int) -> date | None:

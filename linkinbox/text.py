@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NewType
 
 SafeText = NewType("SafeText", str)
@@ -82,17 +82,23 @@ def looks_alike(text: str) -> bool:
     )
 
 
+def age_days(then: datetime, now: datetime) -> int:
+    """Return how many days of UTC lie between two times, as one counts them on a calendar; no less than none."""
+    return max(0, (now.astimezone(UTC).date() - then.astimezone(UTC).date()).days)
+
+
 def age(then: datetime, now: datetime) -> str:
     """Return how long ago ``then`` was, in its largest unit: "now" (under an hour), "2 h", "12 d", "3 w"."""
     passed = max(now - then, timedelta())
-    if passed.days >= 365:
-        return f"{passed.days // 365} y"
-    if passed.days > 30:
-        return f"{passed.days * 12 // 365} mo"
-    if passed.days >= 14:
-        return f"{passed.days // 7} w"
-    if passed.days:
-        return f"{passed.days} d"
+    days = age_days(then, now) if passed.days else 0
+    if days >= 365:
+        return f"{days // 365} y"
+    if days > 30:
+        return f"{days * 12 // 365} mo"
+    if days >= 14:
+        return f"{days // 7} w"
+    if days:
+        return f"{days} d"
     hours = passed.seconds // 3600
     return f"{hours} h" if hours else "now"
 

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from linkinbox.lifetime import age_days, believed_end, days_left, first_day, life_words, may_be_gone, owed_words
+from linkinbox.lifetime import believed_end, days_left, first_day, life_words, may_be_gone, owed_words
 from linkinbox.model import Kind, OwedBecause, Person, Row, State
+from linkinbox.text import age_days
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 

@@ -68,6 +68,7 @@ def _question(row: Row, at: datetime) -> str:
 def _json(found: Today, at: datetime) -> dict[str, Any]:
     from linkinbox.store.exports.shapes import person_json
     from linkinbox.store.times import to_text
+    from linkinbox.text import age_days
 
     counts = found.counts
     return {
@@ -77,7 +78,7 @@ def _json(found: Today, at: datetime) -> dict[str, Any]:
         "held_due": counts.due,
         "to_carry_out": counts[View.TO_ACCEPT],
         "as_of": to_text(counts.as_of) if counts.as_of else None,
-        "data_age_days": max(0, (at - counts.as_of).days) if counts.as_of else None,
+        "data_age_days": age_days(counts.as_of, at) if counts.as_of else None,
         "ask": [
             {"id": row.id, "uid": row.uid, "person": person_json(row.person), "call_at": to_text(row.call_at)}
             for row in found.ask

@@ -46,17 +46,19 @@ def read_backlog(conn: sqlite3.Connection, since: date) -> Backlog:
 
 _OLDEST = """SELECT m.text IS NULL OR m.text = '', i.sort_at, i.id
     FROM item i LEFT JOIN message m ON m.id = i.message_id
-    WHERE i.state = 'new' AND i.kind = ? AND i.sort_at >= ? ORDER BY i.sort_at LIMIT ?"""
-_GONE = """SELECT id FROM item WHERE state = 'new' AND kind = 'invitation' AND sort_at < ?
-    ORDER BY sort_at DESC LIMIT ?"""
+    WHERE i.state = 'new' AND i.kind = ? AND i.sort_at >= ? AND i.sort_at < ? ORDER BY i.sort_at LIMIT ?"""
+_ALWAYS = "\x7f"  # behind every time
 
 
 def read_batch(conn: sqlite3.Connection, since: date, but: AbstractSet[int]) -> list[int]:
     """The next items to decide on, but for those that were seen already; ``since``: see :class:`Backlog`."""
     lapsed, most = since.isoformat(), _WINDOW + len(but)
-    found = [*conn.execute(_OLDEST, ("invitation", lapsed, most)), *conn.execute(_OLDEST, ("conversation", "", most))]
+    found = [
+        *conn.execute(_OLDEST, ("invitation", lapsed, _ALWAYS, most)),
+        *conn.execute(_OLDEST, ("conversation", "", _ALWAYS, most)),
+    ]
     batch = [id_ for _, _, id_ in sorted(found) if id_ not in but][:BATCH]
-    if len(batch) < BATCH:  # those believed gone, if they were kept
-        gone = conn.execute(_GONE, (lapsed, BATCH + len(but)))
-        batch += [id_ for (id_,) in gone if id_ not in but][: BATCH - len(batch)]
+    if len(batch) < BATCH:  # those believed gone, if they were kept, in the same order among themselves
+        gone = sorted(conn.execute(_OLDEST, ("invitation", "", lapsed, most)))
+        batch += [id_ for _, _, id_ in gone if id_ not in but][: BATCH - len(batch)]
     return batch

@@ -105,6 +105,11 @@ class LinkinboxApp(ThemedApp):
         """Show an item in the list, with its card."""
         self._back_to_sweep().show_row(row)
 
+    def do_in_list(self, action_id: str) -> None:
+        """Do something that begins in the list, and comes back to it."""
+        self.open_place(self._sitting.view)
+        self._back_to_sweep().act(BY_ID[action_id])
+
     def _back_to_sweep(self) -> SweepScreen:
         while not isinstance(screen := self.screen, SweepScreen):
             self.pop_screen()

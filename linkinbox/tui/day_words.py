@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-from linkinbox.model import Row, View
+from linkinbox.model import Counts, Row, View
 from linkinbox.store.backlog import MANY
 from linkinbox.store.today import Today
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.key_words import key_of
 from linkinbox.tui.said import KEYS
 from linkinbox.tui.widgets.times import day, moment
-
-_IMPORTS = f"{key_of('import')} imports"
 
 
 class Waits(NamedTuple):
@@ -30,11 +28,8 @@ def waiting(today: Today, now: datetime) -> list[Waits]:
     """What waits, the most urgent last but the sweep first: Enter starts it."""
     counts = today.counts
     to_record = counts.calls_due
-    back = f"{counts.due:,} of them back from a hold" if counts.due else "those who wrote something come first"
-    if counts[View.NEW] > MANY:
-        back = f"{key_of('backlog')} in the list sweeps many at once"
     told = (
-        Waits(View.SWEEP, counts[View.NEW], "new", back),
+        Waits(View.SWEEP, counts[View.NEW], "new", _about_new(counts)),
         Waits(View.CALLS, to_record, "calls to record" if to_record > 1 else "call to record"),
         Waits(View.CALLS, today.calls, "calls" if today.calls > 1 else "call", _next(today.next_call, now)),
         Waits(View.TO_REPLY, counts[View.TO_REPLY], "replies owed" if counts[View.TO_REPLY] > 1 else "reply owed"),
@@ -42,6 +37,17 @@ def waiting(today: Today, now: datetime) -> list[Waits]:
         Waits(View.TO_ACCEPT, counts[View.TO_ACCEPT], "to carry out", "accepted here, still to be done on LinkedIn"),
     )
     return [one for one in told if one.number]
+
+
+def _about_new(counts: Counts) -> str:
+    new, swept_too = counts[View.NEW], counts[View.SWEEP] - counts[View.NEW]
+    if new > MANY:
+        return f"{key_of('backlog')} sweeps many at once"
+    if counts.due:
+        return f"{counts.due:,} of them back from a hold"
+    if swept_too > 0:
+        return f"with the {swept_too:,} owed among them" if swept_too > 1 else "with the one owed among them"
+    return "those who wrote something come first" if new > 1 else ""
 
 
 def _next(call: Row | None, now: datetime) -> str:
@@ -68,10 +74,12 @@ def title(now: datetime) -> SafeText:
 def calm(today: Today) -> SafeText:
     """What is to be said where nothing is new; "" where something is."""
     if today.counts.as_of is None:
-        return SafeText(f"Nothing was imported so far. {_IMPORTS} an export.")
+        return SafeText(f"Nothing was imported so far. {key_of('import')} imports an export.")
     if today.counts[View.NEW]:
         return SafeText("")
-    return SafeText(f"Nothing new: all is decided. {_IMPORTS} a newer export.")
+    if not today.counts[View.ALL]:
+        return SafeText(f"Nothing to decide on was in the data. {key_of('import')} imports another export.")
+    return SafeText(f"Nothing new: all is decided. {key_of('import')} imports a newer export.")
 
 
 def question(call: Row, now: datetime, zone: tzinfo, more: int) -> SafeText:

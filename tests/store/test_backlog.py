@@ -40,7 +40,7 @@ def test_the_expired_are_invitations_older_than_they_are_believed_to_live(filled
 
 def test_the_rest_is_swept_by_note_then_age_and_what_is_believed_gone_last(filled: Fill):
     inbox = filled(piled_up())
-    ordered = ["Old Ola", "Writing Wes", "Writing Wim", "Silent Sam", "Gone Gia", "Older Olga"]
+    ordered = ["Old Ola", "Writing Wes", "Writing Wim", "Silent Sam", "Older Olga", "Gone Gia"]
     assert names(inbox, inbox.batch()) == ordered
     seen = frozenset(inbox.batch()[:2])
     assert names(inbox, inbox.batch(seen)) == ordered[2:]

@@ -12,6 +12,7 @@ from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.signals import interests_from
 from linkinbox.tui import marks
+from linkinbox.tui.screens.overruling import OverruleQuestion
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
 from tests.tui.conftest import Sit
@@ -93,10 +94,21 @@ async def test_why_shows_every_signal_with_its_rule_and_counts(sit: Sit):
         assert "“I help founders”" in page
         assert "◌ headline: not in the export" in page
         await user.press("escape")
-        await user.press("x", "u", "minus", "1", "1")
+        await user.press("x", "u", "minus", "1")
         await user.judged()
         await user.press("w")
         assert "rule pitch: raised 1, overruled 1" in user.screen
+
+
+async def test_why_shows_the_text_with_the_quoted_words_underlined(sit: Sit):
+    async with sit((80, 24)) as user:
+        await user.judged()
+        await user.press("w")
+        text = user.app.screen.text
+        assert "I help founders book 30 calls a month. Do you have 15 minutes?" in text.plain
+        underlined = [text.plain[span.start : span.end] for span in text.spans if "underline" in str(span.style)]
+        assert "I help founders" in underlined
+        assert "https://bit.ly/3xyz" in underlined
 
 
 async def test_a_flag_is_overruled_in_two_keys_and_taken_back_in_one(sit: Sit):
@@ -120,14 +132,12 @@ async def test_a_flag_is_overruled_in_two_keys_and_taken_back_in_one(sit: Sit):
         assert "⚑" in user.line("Cy Fox")
 
 
-async def test_of_several_flags_a_digit_picks_one(sit: Sit):
+async def test_of_several_flags_one_digit_picks_which_and_how_far(sit: Sit):
     async with sit() as user:
         await user.judged()
         await user.press("minus")
-        assert "1 pitch · 2 link-first" in user.screen
-        await user.press("2")
-        assert "1 here · 2 for this person · 3 the rule as a whole" in user.screen
-        await user.press("3")
+        assert "1-3 pitch · 4-6 link-first: here, for this person, the" in user.screen
+        await user.press("6")
         await user.judged()
         assert "link-first is switched off" in user.status
         assert "Trust ✓ (one flag, no more)" in user.card
@@ -258,7 +268,7 @@ async def test_what_was_said_elsewhere_is_shown_and_taken_back_here(sit: Sit, st
 async def test_an_overrule_stands_in_the_history(sit: Sit):
     async with sit() as user:
         await user.judged()
-        await user.press("minus", "1", "2")
+        await user.press("minus", "2")
         await user.judged()
         assert "pitch does not count for this person" in " ".join(user.card.split())
 
@@ -280,3 +290,15 @@ async def test_in_plain_letters_marks_have_plain_twins(sit: Sit, monkeypatch: py
         assert " !! " in user.line("Tom Becker")
         await user.press("j")
         assert "Trust ok (nothing against)" in user.card
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 7])
+def test_every_rule_can_be_overruled_as_far_as_wanted_by_a_digit(count: int):
+    rules = [f"rule-{number}" for number in range(count)]
+    question, found = OverruleQuestion(rules), set()
+    for _ in range(3):
+        heard = [question.hear(digit).answer for digit in "123456789"]
+        found |= {(answer.rule, answer.scope) for answer in heard if isinstance(answer, Overrule)}
+        more = question.hear("0").answer
+        question = question._replace(first=more) if isinstance(more, int) else question
+    assert found == {(rule, scope) for rule in rules for scope in (Scope.ITEM, Scope.PERSON, Scope.RULE)}

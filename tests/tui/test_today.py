@@ -45,7 +45,7 @@ async def test_a_day_begins_with_what_waits_and_enter_starts_the_sweep(sit: Sit,
     async with sit(day=Day()) as user:
         assert lines(user)[1:6] == [
             "Today, Tuesday 24 November",
-            "▌ 6 new gs those who wrote something come first",
+            "▌ 6 new gs with the 3 owed among them",
             "3 replies owed gr",
             "1 held gh each is back at its time",
             "1 to carry out gt accepted here, still to be done on LinkedIn",
@@ -81,6 +81,18 @@ async def test_it_says_when_the_next_call_is(sit: Sit, called):
         assert "gc  Wed 25 Nov 16:30, Priya Nair" in user.screen
 
 
+@pytest.mark.parametrize(
+    ("keys", "shown"), [("gb", "Backlog"), ("gl", "Second look"), ("S", "Selectivity"), ("P", "Path to gold")]
+)
+async def test_what_stands_beside_the_list_opens_from_here_too(sit: Sit, keys: str, shown: str):
+    async with sit(day=Day()) as user:
+        await user.press(*keys)
+        await user.pilot.pause()
+        assert shown.casefold() in user.screen.casefold()
+        await user.press("escape")
+        assert isinstance(user.app.screen, SweepScreen)
+
+
 # ── after the call ──
 
 
@@ -106,6 +118,18 @@ async def test_an_answer_can_be_taken_back_and_is_asked_again(sit: Sit, called):
         await user.press("u")
         assert "Taken back: what became of the call with Ana Ruiz" in user.screen
         assert "Your call with Ana Ruiz" in user.screen
+
+
+async def test_an_answer_can_be_taken_back_by_the_key_that_is_named_though_the_next_call_is_asked_about(
+    sit: Sit, called
+):
+    async with sit(day=Day(), path=called) as user:
+        await user.type("1\n")
+        assert "Your call with Tom Becker" in user.screen
+        assert "u undoes" in user.screen
+        await user.press("u")
+        assert "Your call with Ana Ruiz" in user.screen
+        assert user.app.inbox.counts().calls_due == 2
 
 
 async def test_a_call_that_is_skipped_is_never_asked_about_again(sit: Sit, called):
@@ -231,4 +255,4 @@ async def test_where_many_are_new_the_page_names_the_key_that_sweeps_them(sit: S
     with closing(Inbox.open(tmp_path / "many.db", clock=clock)) as inbox:
         inbox.import_from(export.zip(tmp_path, "many.zip"))
     async with sit((80, 24), day=Day(), path=tmp_path / "many.db") as user:
-        assert "▌ 201 new gs gb in the list sweeps many at once" in lines(user)
+        assert "▌ 201 new gs gb sweeps many at once" in lines(user)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from linkinbox import lifetime
 from linkinbox.model import BookedCall, Entry, Item, Path, Person, Row, State, Stretch
 from linkinbox.store.times import to_text
+from linkinbox.text import age_days
 
 if TYPE_CHECKING:
     from linkinbox.signals import Signal
@@ -79,7 +80,7 @@ def clock_json(row: Row, now: datetime) -> dict[str, Any]:
     """
     left = lifetime.days_left(row, now)
     return {
-        "age_days": lifetime.age_days(row.at, now),
+        "age_days": age_days(row.at, now),
         "days_left": left,
         "may_be_gone": None if left is None else left == 0,
         "owed": row.owed_because is not None,

@@ -49,6 +49,7 @@ class Asking(NamedTuple):
         then: Callable[[Outcome], object],
         *,
         left: Callable[[str], object] = _ignore,
+        typed: Callable[[str], object] = _ignore,
         example: str = "a digit",
     ) -> None:
         """Ask what became of a call; then, if it was moved, to when; then for a note.
@@ -56,12 +57,13 @@ class Asking(NamedTuple):
         Args:
             then: takes the outcome with its time and note.
             left: called when Esc leaves one of the questions.
+            typed: called with what was typed in answer to the first.
             example: what stands in the place of the answer.
         """
         from linkinbox.tui.prompts.questions import OUTCOMES, ChoiceQuestion
 
         question = ChoiceQuestion("what became of it?", OUTCOMES, example)
-        self.prompt.ask(question, lambda outcome: self._new_time(outcome, then, left), left=left)
+        self.prompt.ask(question, lambda outcome: self._new_time(outcome, then, left), left=left, typed=typed)
 
     def _new_time(self, outcome: Outcome, then: Callable[[Outcome], object], left: Callable[[str], object]) -> None:
         if outcome.outcome is CallOutcome.MOVED:

@@ -38,6 +38,9 @@ class Opening(Protocol):
     def open_row(self, row: Row) -> None:
         """Show an item in the list, with its card."""
 
+    def do_in_list(self, action_id: str) -> None:
+        """Do something that begins in the list, and comes back to it."""
+
 
 class DayScreen(QuittingScreen):
     """A short page with a menu.
@@ -164,6 +167,22 @@ class DayScreen(QuittingScreen):
             self.opening.open_place(splits[number - 1])
         else:
             self.status.say(no_split(number), tone="warn")
+
+    def action_backlog(self) -> None:
+        """Sweep what has piled up."""
+        self.opening.do_in_list("backlog")
+
+    def action_second_look(self) -> None:
+        """Look again at a few junked items."""
+        self.opening.do_in_list("second-look")
+
+    def action_selectivity(self) -> None:
+        """Show how much is accepted of what is decided."""
+        self.opening.do_in_list("selectivity")
+
+    def action_path(self) -> None:
+        """Show the path to each valuable contact."""
+        self.opening.do_in_list("path")
 
     @property
     def opening(self) -> Opening:

@@ -11,6 +11,7 @@ from linkinbox.decisions import Outcome
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Change, Row, View
 from linkinbox.tui.day_words import calm, choices, question, title, waiting
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.day_screen import DayScreen
 from linkinbox.tui.sitting import Sitting
@@ -89,7 +90,18 @@ class TodayScreen(DayScreen):
             return
         call, now = calls[0], self.sitting.now()
         self.asked.update(content(question(call, now, self.sitting.zone, len(calls) - 1)))
-        self.asking.outcome(lambda told: self._record(told, call), left=lambda _words: self._leave(call), example=_ONCE)
+        self.asking.outcome(
+            lambda told: self._record(told, call),
+            left=lambda _words: self._leave(call),
+            typed=self._undo_instead,
+            example=_ONCE,
+        )
+
+    def _undo_instead(self, typed: str) -> None:
+        """Take back what was just recorded, by the key that the status names, though the next call is asked about."""
+        if typed == key_of("undo") and self.status.said:
+            self.prompt.close()
+            self.action_undo()
 
     def _record(self, outcome: Outcome, call: Row) -> None:
         if not self.decide(outcome, call):

@@ -13,14 +13,19 @@ from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.screens.overruling import ask_what_to_overrule
 from linkinbox.tui.screens.page import PageScreen
+from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, as_content
+from linkinbox.tui.widgets.quoting import body_lines, quoted_in
 from linkinbox.tui.widgets.signal_lines import look_line, signal_words
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
-    from linkinbox.model import Row
+    from linkinbox.model import Item, Row
     from linkinbox.store.evidence import Judged
     from linkinbox.store.overrules import Said
     from linkinbox.tui.prompts.line_input import LineInput
+
+
+_MEASURE = 72  # cells of a line of text
 
 
 class WhyScreen(PageScreen):
@@ -61,7 +66,8 @@ class WhyScreen(PageScreen):
 
     def _told(self) -> Content:
         said = {rule.id: said for rule, said in self._inbox.rules()} if self._judged else {}
-        return why_text(self._judged, said)
+        signals = why_text(self._judged, said)
+        return signals + written(self._inbox.item(self._row.id), self._judged) if self._judged else signals
 
 
 def why_text(judged: Judged | None, said: dict[str, Said]) -> Content:
@@ -76,6 +82,18 @@ def why_text(judged: Judged | None, said: dict[str, Said]) -> Content:
         else:
             parts.append((f"{signal_words(signal)}\n", "$muted"))
     return Content.assemble(*parts)
+
+
+def written(item: Item, judged: Judged) -> Content:
+    """What the signals are about, their words underlined; where they quote nothing, the newest text."""
+    incoming = [message for message in item.messages if message.incoming and message.text.strip()]
+    quoted = quoted_in(item, judged)
+    shown = [message for message in incoming if quoted.spans_in(message)] or incoming[-1:]
+    lines: list[Line] = []
+    for message in shown:
+        lines += [EMPTY, ((SafeText(f"{message.at.day} {message.at:%b %Y}"), Ink.MUTED),)]
+        lines += body_lines(message.text, quoted.spans_in(message), _MEASURE, Ink.TEXT, indent=2)
+    return as_content(lines)
 
 
 def _counts(rule: str, said: Said) -> SafeText:

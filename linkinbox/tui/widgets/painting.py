@@ -12,6 +12,7 @@ from typing import TypeAlias
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.style import Style as TextStyle
@@ -58,6 +59,12 @@ _INKS = {
     Ink.HAIRLINE: "$hairline $muted-style",
 }
 _CURSOR = "$cursor-style on $cursor-tone"
+
+
+def as_content(lines: Iterable[Line]) -> Content:
+    """Return lines as one text of a page."""
+    pieces = [(text, _INKS[ink]) for line in lines for text, ink in (*line, (SafeText("\n"), Ink.TEXT))]
+    return Content.assemble(*pieces)
 
 
 class Inked(Widget):
