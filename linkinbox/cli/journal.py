@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +10,7 @@ import click
 from linkinbox.cli.group import NOTHING_NEW
 from linkinbox.cli.options import NO_LIMIT, SHOWN, examples, json_option, limit_option
 from linkinbox.cli.session import now, open_inbox, say
+from linkinbox.model import Verb
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,15 +86,32 @@ def _print_lines(entries: list[Entry]) -> None:
     from linkinbox.cli.columns import table
 
     at = now()
-    for line in table(_cells(entry, at) for entry in entries) if entries else ():
+    acts: dict[str, list[Entry]] = {}
+    for entry in reversed(entries):
+        acts.setdefault(entry.batch, []).append(entry)
+    for line in table(_cells(entry, acts, at) for entry in entries) if entries else ():
         click.echo(line)
 
 
-def _cells(entry: Entry, at: datetime) -> tuple[str, ...]:
+def _cells(entry: Entry, acts: Mapping[str, Sequence[Entry]], at: datetime) -> tuple[str, ...]:
     from linkinbox.cli.columns import cut, moment
     from linkinbox.cli.words import payload_words
     from linkinbox.text import safe_name
 
     who = cut(safe_name(entry.person.name), 24) if entry.person else ""
     taken_back = " (taken back)" if entry.undone else ""
-    return moment(entry.at, at), f"{entry.action}{taken_back}", who, payload_words(entry, at).removeprefix(": ")
+    words = payload_words(entry, at).removeprefix(": ")
+    if entry.action in {Verb.UNDO, Verb.REDO}:
+        words = _act_words(acts.get(entry.payload["of"], ()))
+    return moment(entry.at, at), f"{entry.action}{taken_back}", who, words
+
+
+def _act_words(act: Sequence[Entry]) -> str:
+    """Which act was taken back or done again, where it is listed too."""
+    from linkinbox.text import safe_name
+
+    if not act:
+        return ""
+    who = safe_name(act[0].person.name) if act[0].person else ""
+    more = f" and {len(act) - 1:,} more" if len(act) > 1 else ""
+    return f"{act[0].action} {who}{more}".rstrip()

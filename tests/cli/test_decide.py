@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.builders import ExportBuilder
@@ -143,3 +145,10 @@ def test_the_log_is_newest_first_with_what_was_taken_back(cli, four):
 def test_an_empty_log_is_empty(cli):
     assert cli.json("log") == []
     assert cli("log").stdout == ""
+
+
+def test_the_log_tells_what_was_taken_back(cli, four):
+    cli("junk", 1, 2)
+    cli("undo")
+    assert re.search(r" undo +junk .+ and 1 more$", cli("log").stdout.splitlines()[0])
+    assert cli("log", "--limit", 1).stdout.rstrip().endswith("undo"), "where the act itself is not listed"
