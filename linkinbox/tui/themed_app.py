@@ -11,6 +11,7 @@ from textual.reactive import Reactive
 from textual.theme import Theme
 
 from linkinbox.tui import themes
+from linkinbox.tui.remembered import Remembered
 from linkinbox.tui.safe_text import SafetyNet
 from linkinbox.tui.terminal import TerminalApp
 
@@ -26,6 +27,7 @@ class ThemedApp(TerminalApp):
 
     def __init__(self) -> None:
         super().__init__()
+        self.remembered = Remembered()
         self._net = SafetyNet()  # one: Textual caches filtered lines by their filters
         self._without_colour = NoColor()
         for theme in themes.THEMES:

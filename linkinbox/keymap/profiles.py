@@ -1,0 +1,236 @@
+"""Profiles and the ``[keys]`` of a configuration: read, laid over one another, and checked as a whole.
+
+[keys]
+profile = "gmail"
+junk = ["x", "!"]
+accept = "a"
+copy = []
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from linkinbox.actions import ACTIONS, BY_ID
+from linkinbox.errors import KeysError, UsageError
+from linkinbox.keymap import DEFAULT, FIXED, Keymap
+from linkinbox.keymap.clashes import Clash, clashes, free_key
+from linkinbox.keymap.names import ANY_DIGIT, key_label, parse_keys
+
+SHIPPED = ("default", "gmail", "vim-strict")
+_FOLDER = Path(__file__).parent / "profiles"
+_DEEPEST = 4  # a file, its profile, that one's profile; more go in a circle
+_NEEDED = ("help", "palette")  # quitting has a fixed key
+
+Keys = tuple[str, ...]
+
+
+class Finding(NamedTuple):
+    """What cannot be used as it is configured.
+
+    Args:
+        place: the file, and the line if it is known.
+        problem: what is wrong, in a sentence.
+        suggestion: what to write.
+    """
+
+    place: str
+    problem: str
+    suggestion: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}. {self.suggestion}."
+
+
+class _Layer(NamedTuple):
+    """One ``[keys]``: of the configuration, or of a profile beneath it."""
+
+    file: Path
+    table: Mapping[str, Any]
+
+    def place(self, name: str) -> str:
+        """The file and the line of a key: tomllib does not tell it."""
+        line = line_of(self.file.read_text(encoding="utf-8"), name) if self.file.is_file() else None
+        return f"{self.file}, line {line}" if line else str(self.file)
+
+
+def profile_file(name: str) -> Path:
+    """The file of a profile that is shipped."""
+    return _FOLDER / f"{name}.toml"
+
+
+def keymap_from(table: Any, file: Path) -> Keymap:
+    """The keys that a configuration asks for.
+
+    Args:
+        table: its ``[keys]`` as TOML has it; None: there is none.
+        file: where that stands.
+
+    Raises:
+        KeysError: some of it cannot be used; all of that is told.
+    """
+    if table is None:
+        return DEFAULT
+    keymap, findings = examine(table, file)
+    if findings:
+        count = f"{len(findings)} of the keys" if len(findings) > 1 else "One of the keys"
+        raise KeysError(
+            f"{count} in {file} cannot be used", "`linkinbox keys --check` says it again", tuple(map(str, findings))
+        )
+    return keymap
+
+
+def examine(table: Any, file: Path) -> tuple[Keymap, list[Finding]]:
+    """What a configuration's ``[keys]`` come to, and what of it cannot be used."""
+    if not isinstance(table, Mapping):
+        return DEFAULT, [Finding(str(file), "keys is no table", "Begin it with [keys]")]
+    layers, findings = _layers(_Layer(file, table))
+    chosen: dict[str, Keys] = {}
+    of: dict[str, _Layer] = {}
+    for layer in reversed(layers):
+        for id_, keys, found in _read(layer):
+            findings += found
+            chosen[id_], of[id_] = keys, layer
+    whole = {action.id: _with_fixed(action.id, chosen.get(action.id, action.keys)) for action in ACTIONS}
+    findings += _together(whole, of, layers)
+    used = {id_: whole[id_] for id_ in chosen if id_ in whole}
+    own = frozenset(id_ for id_ in used if of[id_].file == file)
+    return Keymap(str(table.get("profile", DEFAULT.profile)), used, own), findings
+
+
+# ── layers ──
+
+
+def _layers(top: _Layer) -> tuple[list[_Layer], list[Finding]]:
+    """The configuration, the profile it names, the one that names, and so on."""
+    layers, findings = [top], []
+    while (name := (layer := layers[-1]).table.get("profile", "default")) != "default":
+        if len(layers) == _DEEPEST:
+            findings.append(Finding(str(layer.file), "the profiles name one another in a circle", _PROFILE_FORM))
+            break
+        try:
+            layers.append(_profile(name, layer.file.parent))
+        except UsageError as error:
+            findings.append(Finding(layer.place("profile"), error.message, error.hint))
+            break
+    return layers, findings
+
+
+_PROFILE_FORM = f"There are {', '.join(SHIPPED)}; or write the path of a TOML file"
+
+
+def _profile(name: Any, folder: Path) -> _Layer:
+    if not isinstance(name, str) or not name or "\0" in name:
+        raise UsageError("profile must be a name or a path in quotes", _PROFILE_FORM)
+    if name in SHIPPED:
+        return _Layer(file := profile_file(name), _table(file))
+    file = folder / Path(name).expanduser()
+    if not file.is_file():
+        near = get_close_matches(name, SHIPPED, n=1)
+        raise UsageError(f"there is no profile {name}", f"Did you mean {near[0]}" if near else _PROFILE_FORM)
+    return _Layer(file, _table(file))
+
+
+def _table(file: Path) -> Mapping[str, Any]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8")).get("keys", {})
+    except (OSError, ValueError) as error:  # no TOML, or no UTF-8
+        raise UsageError(f"{file} cannot be read: {error}", "Correct it, or name another profile") from error
+    if not isinstance(table, Mapping):
+        raise UsageError(f"{file}: keys is no table", "Begin it with [keys]")
+    return table
+
+
+def line_of(text: str, name: str) -> int | None:
+    """The line on which a key of ``[keys]`` stands in a TOML text; None where it is written in an unusual way."""
+    table, dotted = re.compile(r"\s*\[\s*([\w.-]+)\s*\]"), rf"(?:keys\s*\.\s*)?[\"']?{re.escape(name)}[\"']?\s*="
+    within = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if begins := table.match(line):
+            within = begins[1] == "keys"
+        elif re.match(rf"\s*{dotted}", line) and (within or re.match(r"\s*keys\s*\.", line)):
+            return number
+    return None
+
+
+# ── what stands in a layer ──
+
+
+def _read(layer: _Layer) -> Iterator[tuple[str, Keys, list[Finding]]]:
+    """Each action of a layer with its keys, and what of them cannot be used."""
+    for id_, written in layer.table.items():
+        if id_ == "profile":
+            continue
+        keys, findings = _keys(layer, id_, written)
+        yield id_, tuple(dict.fromkeys(keys)), findings
+
+
+def _keys(layer: _Layer, id_: str, written: Any) -> tuple[list[str], list[Finding]]:
+    keys: list[str] = []
+    errors: list[UsageError] = []
+    try:
+        texts = _texts(id_, written)
+    except UsageError as error:
+        texts, errors = [], [error]
+    for text in texts:
+        try:
+            keys.append(_parsed(id_, text))
+        except UsageError as error:
+            errors.append(error)
+    return keys, [Finding(layer.place(id_), error.message, error.hint) for error in errors]
+
+
+def _texts(id_: str, written: Any) -> list[str]:
+    if id_ not in BY_ID:
+        near = get_close_matches(id_.lower().replace("_", "-"), BY_ID, n=1)
+        hint = f"Did you mean {near[0]}" if near else "`linkinbox keys --dump` lists them all"
+        raise UsageError(f"There is no action {id_}", hint)
+    texts = [written] if isinstance(written, str) else written
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise UsageError(f"{id_} must be a key in quotes, or several", f'Write {id_} = "F2" or {id_} = ["F2", "gz"]')
+    return [text for text in texts if text]
+
+
+def _parsed(id_: str, text: str) -> str:
+    key = parse_keys(text)
+    if FIXED.get(key, id_) != id_:
+        raise UsageError(f"{key_label(key)} is fixed: it is {FIXED[key]} everywhere", f"Choose another key for {id_}")
+    if key.endswith(f" {ANY_DIGIT}") != (id_ == "split"):
+        raise UsageError(f"“{text}” is no key for {id_}", 'A split has its number behind a key: split = "g 1-9"')
+    return key
+
+
+def _with_fixed(id_: str, keys: Keys) -> Keys:
+    return (*keys, *(key for key, owner in FIXED.items() if owner == id_ and key not in keys))
+
+
+# ── all of them together ──
+
+
+def _together(keys: Mapping[str, Keys], of: Mapping[str, _Layer], layers: list[_Layer]) -> Iterator[Finding]:
+    for clash in clashes(keys):
+        # Told where it can be mended: of the two, the one that was written last.
+        at = min((clash.other, clash.one), key=lambda id_: layers.index(of[id_]) if id_ in of else len(layers))
+        place = of[at].place(at) if at in of else str(layers[0].file)
+        yield Finding(place, str(clash), _way_out(clash, at, keys))
+    for id_ in _NEEDED:
+        if not keys[id_]:
+            place = of[id_].place(id_) if id_ in of else str(layers[0].file)
+            key = key_label(BY_ID[id_].keys[0])
+            yield Finding(place, f"No key is left for {id_}", f'Write {id_} = "{key}"')
+
+
+def _way_out(clash: Clash, at: str, keys: Mapping[str, Keys]) -> str:
+    """Another key for the action that lost its own to the one that was written."""
+    other = clash.one if at == clash.other else clash.other
+    rest = [key for key in keys[other] if key not in {clash.key, clash.other_key}]
+    if rest:
+        written = ", ".join(f'"{key_label(key)}"' for key in rest)
+        return f"Write {other} = [{written}] to leave it to {at}"
+    free = key_label(free_key(keys, clash.key.partition(" ")[0]))
+    return f'Give {other} another key, {other} = "{free}", or none, {other} = []'
