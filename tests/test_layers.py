@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "names": set(),
     "alike": set(),
     "actions": {"model"},
-    "keymap": {"actions", "errors"},
+    "keymap": {"actions", "errors", "text"},
     "path": {"model"},
     "twins": {"model"},
     "selectivity": set(),

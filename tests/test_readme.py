@@ -28,7 +28,7 @@ def commands() -> list[list[str]]:
 
 
 def test_the_keys_are_those_of_the_table_of_actions():
-    assert between("keys") == tables.markdown(DEFAULT)
+    assert between("keys") == tables.keys_table(DEFAULT)
 
 
 @pytest.mark.parametrize("marker", ["demo-command", "test-command"])

@@ -25,11 +25,11 @@ _EXAMPLES = examples("keys", "keys --check", "keys --profile gmail", "keys --pro
 @json_option
 @click.pass_context
 def keys(ctx: click.Context, profile: str | None, what: str | None, *, as_json: bool) -> None:
-    """Print the keys of the screen, as they are set in config.toml."""
+    """Print the keys of the screen, as they are configured."""
     from linkinbox.keymap import DEFAULT, tables
 
     if what == "markdown":
-        click.echo(tables.markdown(DEFAULT))
+        click.echo(tables.keys_table(DEFAULT))
         return
     table, file = _asked_for(profile)
     if what == "check":
@@ -37,13 +37,13 @@ def keys(ctx: click.Context, profile: str | None, what: str | None, *, as_json: 
         return
     keymap = _usable(table, file)
     if what == "dump":
-        click.echo(tables.toml(keymap))
+        click.echo(tables.keys_toml(keymap))
     elif as_json:
         from linkinbox.cli.output import print_json
 
-        print_json(tables.records(keymap))
+        print_json(tables.keys_records(keymap))
     else:
-        click.echo(tables.plain(keymap))
+        click.echo(tables.keys_text(keymap))
 
 
 def _asked_for(profile: str | None) -> tuple[Any, Path]:

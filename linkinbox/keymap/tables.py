@@ -9,8 +9,7 @@ from linkinbox.actions import ACTIONS, Action, Group
 from linkinbox.keymap import FIXED, Keymap
 from linkinbox.keymap.names import key_label
 from linkinbox.keymap.profiles import SHIPPED, profile_file
-
-_UNBOUND = "none: by name, in the palette"
+from linkinbox.text import safe_body, safe_text
 
 
 def _groups() -> Iterator[tuple[Group, list[Action]]]:
@@ -18,7 +17,7 @@ def _groups() -> Iterator[tuple[Group, list[Action]]]:
         yield group, [action for action in ACTIONS if action.group is group]
 
 
-def markdown(keymap: Keymap) -> str:
+def keys_table(keymap: Keymap) -> str:
     """The table that stands in the README."""
     lines = ["| key | action | what it does |", "|---|---|---|"]
     for group, actions in _groups():
@@ -29,9 +28,9 @@ def markdown(keymap: Keymap) -> str:
     return "\n".join(lines)
 
 
-def plain(keymap: Keymap) -> str:
+def keys_text(keymap: Keymap) -> str:
     """The keys to read in a terminal; a star marks those that are not the default."""
-    lines = [f"Profile {keymap.profile}"]
+    lines = [f"Profile {safe_text(keymap.profile)}"]
     if any(keymap.differs(action) for action in ACTIONS):
         lines[0] += "; * is not the default"
     for group, actions in _groups():
@@ -42,7 +41,7 @@ def plain(keymap: Keymap) -> str:
     return "\n".join(lines)
 
 
-def records(keymap: Keymap) -> dict[str, Any]:
+def keys_records(keymap: Keymap) -> dict[str, Any]:
     """The keys for programs, as people write them."""
     return {
         "profile": keymap.profile,
@@ -59,11 +58,11 @@ def records(keymap: Keymap) -> dict[str, Any]:
     }
 
 
-def toml(keymap: Keymap) -> str:
+def keys_toml(keymap: Keymap) -> str:
     """The whole map as ``[keys]`` of a configuration, with what each does."""
     shipped = keymap.profile in SHIPPED
-    about = _about(profile_file(keymap.profile if shipped else "default").read_text(encoding="utf-8"))
-    lines = [*about, "", "[keys]"]
+    about = profile_file(keymap.profile if shipped else "default").read_text(encoding="utf-8")
+    lines = [*_head(safe_body(about)), "", "[keys]"]
     if shipped:
         lines.append(f"profile = {_quoted(keymap.profile)}")
     for group, actions in _groups():
@@ -75,7 +74,7 @@ def toml(keymap: Keymap) -> str:
     return "\n".join(lines)
 
 
-def _about(text: str) -> list[str]:
+def _head(text: str) -> list[str]:
     """The comment at the head of a profile: what it is like, and why."""
     lines = text.splitlines()
     return lines[: next(number for number, line in enumerate(lines) if not line.startswith("#"))]

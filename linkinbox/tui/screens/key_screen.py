@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from linkinbox.store.report import Progress
     from linkinbox.tui.palette import Command
     from linkinbox.tui.prompts.line_input import LineInput
-    from linkinbox.tui.remembered import Remembered
     from linkinbox.tui.widgets.lines import FootLine
     from linkinbox.tui.widgets.which_key import WhichKey
 
@@ -39,10 +38,11 @@ def method_name(action: Action) -> str:
 class Helping(Protocol):
     """What these screens ask of their app."""
 
-    remembered: Remembered
-
     def show_help(self, actions: Sequence[Action]) -> None:
         """Show the keys of ``actions``."""
+
+    def show_palette(self, commands: Sequence[Command]) -> None:
+        """Find one of ``commands``, and do it."""
 
 
 class KeyScreen(Screen[None]):
@@ -101,9 +101,7 @@ class KeyScreen(Screen[None]):
 
     def action_palette(self) -> None:
         """Find an action by its name."""
-        from linkinbox.tui.screens.palette_screen import PaletteScreen
-
-        self.app.push_screen(PaletteScreen(self.commands(), cast("Helping", self.app).remembered))
+        cast("Helping", self.app).show_palette(self.commands())
 
     def commands(self) -> list[Command]:
         """What the palette offers here."""
