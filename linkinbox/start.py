@@ -12,7 +12,7 @@ from linkinbox.errors import UsageError
 
 if TYPE_CHECKING:
     from linkinbox.config import Settings
-    from linkinbox.tui.remembered import Remembered
+    from linkinbox.tui.remembered import Memory
 
 
 def open_screen(settings: Settings, begin: str = "") -> int:
@@ -37,7 +37,7 @@ def open_screen(settings: Settings, begin: str = "") -> int:
 
     return run_app(
         settings, begin=begin, open_demo=lambda: open_demo(settings), open_lesson=open_lesson,
-        remembered=_remembered(settings),
+        memory=_memory(),
     )  # fmt: skip
 
 
@@ -61,16 +61,16 @@ def open_demo(settings: Settings, *, lesson: bool = False) -> int:
     from linkinbox.zones import local_zone
 
     use_keys(settings)
-    remembered = _remembered(settings)
-    lesson = lesson or not remembered.lesson_was_offered
-    remembered.note_lesson()
+    memory = _memory()
+    lesson = lesson or not memory.now.lesson
+    memory.keep(memory.now._replace(lesson=True))
     folder, code = Path(mkdtemp(prefix="linkinbox-demo-")), 0
     now = utc_now().astimezone(settings.zone or local_zone())
     try:
         store, interests = make_demo(folder, now=now), interests_from(INTERESTS)
         code = run_app(
             settings._replace(db=store, calls_folder=None, interests=interests), demo=True, lesson=lesson,
-            open_lesson=lambda: open_demo(settings, lesson=True), remembered=remembered,
+            open_lesson=lambda: open_demo(settings, lesson=True), memory=memory,
         )  # fmt: skip
     finally:
         if code != os.EX_SOFTWARE:  # after a crash, its report lies there
@@ -91,10 +91,10 @@ def use_keys(settings: Settings) -> None:
         use(keymap_from(settings.keys, settings.file))
 
 
-def _remembered(settings: Settings) -> Remembered:
-    from linkinbox.tui.remembered import FILE, Remembered
+def _memory() -> Memory:
+    from linkinbox.tui.remembered import Memory, state_file
 
-    return Remembered(settings.db.with_name(FILE))
+    return Memory(state_file())
 
 
 def require_terminal() -> None:

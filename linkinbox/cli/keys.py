@@ -50,7 +50,7 @@ def _asked_for(profile: str | None) -> tuple[Any, Path]:
     if profile is None:
         chosen = settings()
         return chosen.keys, chosen.file
-    return {"profile": profile}, Path.cwd() / "--profile"
+    return {"profile": profile}, Path("--profile")
 
 
 def _usable(table: Any, file: Path) -> Keymap:

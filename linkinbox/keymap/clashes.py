@@ -8,39 +8,48 @@ from typing import NamedTuple
 
 from linkinbox.keymap.names import ANY_DIGIT, key_label
 
+_TOLD = 3  # keys, as examples
+
 
 class Clash(NamedTuple):
-    """Two actions that want the same key: ``key`` of ``one`` is, or begins, ``other_key`` of ``other``."""
+    """A key that several actions want.
 
-    one: str
+    Args:
+        key: what they want, or what begins that.
+        one: the action whose key it is.
+        others: those that want it too; where ``begins`` tells so, for a key that it begins.
+        begins: the longer keys; () if it is the same key.
+    """
+
     key: str
-    other: str
-    other_key: str
+    one: str
+    others: tuple[str, ...]
+    begins: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        if self.key == self.other_key or " " in self.key:
-            return f"{key_label(self.key)} is both {self.one} and {self.other}"
-        return f"{key_label(self.key)} is {self.one} and begins {key_label(self.other_key)}, which is {self.other}"
+        if not self.begins:
+            return f"{key_label(self.key)} is both {self.one} and {self.others[0]}"
+        longer = ", ".join(map(key_label, self.begins[:_TOLD])) + (", …" if len(self.begins) > _TOLD else "")
+        whose = f", which is {self.others[0]}" if len(self.begins) == 1 else ""
+        return f"{key_label(self.key)} is {self.one} and begins {longer}{whose}"
 
 
 def clashes(keys: Mapping[str, tuple[str, ...]]) -> Iterator[Clash]:
-    """The clashes in a map of action id → keys, in its order, each told once."""
-    seen: dict[str, tuple[str, str]] = {}
-    begun: dict[str, tuple[str, str]] = {}
+    """The clashes in a map of action id → keys, each told once."""
+    owners: dict[str, list[str]] = {}
+    longer: dict[str, list[tuple[str, str]]] = {}
     for id_, of_it in keys.items():
         for key in of_it:
-            first, _, rest = key.partition(" ")
-            others = [seen.get(typed) for typed in _typed(key)]
-            if rest:
-                others.insert(0, seen.get(first))
-            elif key in begun:
-                other, longer = begun[key]
-                yield Clash(id_, key, other, longer)
-            if found := next((other for other in others if other and other[0] != id_), None):
-                yield Clash(found[0], found[1], id_, key)
-            seen.update((typed, (id_, key)) for typed in _typed(key))
-            if rest:
-                begun.setdefault(first, (id_, key))
+            for typed in _typed(key):
+                owners.setdefault(typed, []).append(id_)
+            if " " in key:
+                longer.setdefault(key.partition(" ")[0], []).append((id_, key))
+    for key, ids in owners.items():
+        if len(ids) > 1:
+            yield Clash(key, ids[0], tuple(ids[1:]))
+        if begun := longer.get(key):
+            others, begins = zip(*begun, strict=True)
+            yield Clash(key, ids[0], others, begins)
 
 
 def free_key(keys: Mapping[str, tuple[str, ...]], like: str) -> str:

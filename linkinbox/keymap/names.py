@@ -117,7 +117,7 @@ def _parse_key(word: str) -> str:
     if modified := _MODIFIED.fullmatch(_without_arrow(word)):
         return _with_modifier(_MODIFIERS[modified[1].lower()], modified[2], word)
     near = get_close_matches(word.lower(), _SPELLED, n=1)
-    hint = f"Did you mean {key_label(_SPELLED[near[0]])}" if near else "Write it as in ?, ctrl+p, PgDn, F2 or gi"
+    hint = f"Did you mean {key_label(_SPELLED[near[0]])}?" if near else "Write it as in ?, ctrl+p, PgDn, F2 or gi"
     raise UsageError(f"There is no key “{word}”", hint)
 
 

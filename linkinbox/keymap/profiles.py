@@ -44,7 +44,8 @@ class Finding(NamedTuple):
     suggestion: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.problem}. {self.suggestion}."
+        end = "" if self.suggestion.endswith("?") else "."
+        return f"{self.place}: {self.problem}. {self.suggestion}{end}"
 
 
 class _Layer(NamedTuple):
@@ -80,7 +81,9 @@ def keymap_from(table: Any, file: Path) -> Keymap:
     if findings:
         count = f"{len(findings)} of the keys" if len(findings) > 1 else "One of the keys"
         raise KeysError(
-            f"{count} in {file} cannot be used", "`linkinbox keys --check` says it again", tuple(map(str, findings))
+            f"{count} in {file} cannot be used",
+            "Correct that; `linkinbox keys --check` looks again",
+            tuple(map(str, findings)),
         )
     return keymap
 
@@ -111,7 +114,7 @@ def _layers(top: _Layer) -> tuple[list[_Layer], list[Finding]]:
     layers, findings = [top], []
     while (name := (layer := layers[-1]).table.get("profile", "default")) != "default":
         if len(layers) == _DEEPEST:
-            findings.append(Finding(str(layer.file), "the profiles name one another in a circle", _PROFILE_FORM))
+            findings.append(Finding(str(layer.file), "The profiles name one another in a circle", _PROFILE_FORM))
             break
         try:
             layers.append(_profile(name, layer.file.parent))
@@ -126,13 +129,13 @@ _PROFILE_FORM = f"There are {', '.join(SHIPPED)}; or write the path of a TOML fi
 
 def _profile(name: Any, folder: Path) -> _Layer:
     if not isinstance(name, str) or not name or "\0" in name:
-        raise UsageError("profile must be a name or a path in quotes", _PROFILE_FORM)
+        raise UsageError("The profile must be a name or a path in quotes", _PROFILE_FORM)
     if name in SHIPPED:
         return _Layer(file := profile_file(name), _table(file))
     file = folder / Path(name).expanduser()
     if not file.is_file():
         near = get_close_matches(name, SHIPPED, n=1)
-        raise UsageError(f"there is no profile {name}", f"Did you mean {near[0]}" if near else _PROFILE_FORM)
+        raise UsageError(f"There is no profile {name}", f"Did you mean {near[0]}?" if near else _PROFILE_FORM)
     return _Layer(file, _table(file))
 
 
@@ -188,7 +191,7 @@ def _keys(layer: _Layer, id_: str, written: Any) -> tuple[list[str], list[Findin
 def _texts(id_: str, written: Any) -> list[str]:
     if id_ not in BY_ID:
         near = get_close_matches(id_.lower().replace("_", "-"), BY_ID, n=1)
-        hint = f"Did you mean {near[0]}" if near else "`linkinbox keys --dump` lists them all"
+        hint = f"Did you mean {near[0]}?" if near else "`linkinbox keys --dump` lists them all"
         raise UsageError(f"There is no action {id_}", hint)
     texts = [written] if isinstance(written, str) else written
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
@@ -213,24 +216,27 @@ def _with_fixed(id_: str, keys: Keys) -> Keys:
 
 
 def _together(keys: Mapping[str, Keys], of: Mapping[str, _Layer], layers: list[_Layer]) -> Iterator[Finding]:
+    def place(id_: str) -> str:
+        return of[id_].place(id_) if id_ in of else str(layers[0].file)
+
+    def depth(id_: str) -> int:
+        return layers.index(of[id_]) if id_ in of else len(layers)
+
     for clash in clashes(keys):
-        # Told where it can be mended: of the two, the one that was written last.
-        at = min((clash.other, clash.one), key=lambda id_: layers.index(of[id_]) if id_ in of else len(layers))
-        place = of[at].place(at) if at in of else str(layers[0].file)
-        yield Finding(place, str(clash), _way_out(clash, at, keys))
+        written = min((*clash.others, clash.one), key=depth)  # told where it can be mended: what was written last
+        yield Finding(place(written), str(clash), _way_out(clash, written, keys))
     for id_ in _NEEDED:
         if not keys[id_]:
-            place = of[id_].place(id_) if id_ in of else str(layers[0].file)
-            key = key_label(BY_ID[id_].keys[0])
-            yield Finding(place, f"No key is left for {id_}", f'Write {id_} = "{key}"')
+            yield Finding(place(id_), f"No key is left for {id_}", f'Write {id_} = "{key_label(BY_ID[id_].keys[0])}"')
 
 
-def _way_out(clash: Clash, at: str, keys: Mapping[str, Keys]) -> str:
-    """Another key for the action that lost its own to the one that was written."""
-    other = clash.one if at == clash.other else clash.other
-    rest = [key for key in keys[other] if key not in {clash.key, clash.other_key}]
-    if rest:
-        written = ", ".join(f'"{key_label(key)}"' for key in rest)
-        return f"Write {other} = [{written}] to leave it to {at}"
+def _way_out(clash: Clash, written: str, keys: Mapping[str, Keys]) -> str:
+    """Another key for what was written, where it begins others; else for what lost its own to it."""
     free = key_label(free_key(keys, clash.key.partition(" ")[0]))
+    if clash.begins:
+        return f'Give {written} another key, such as {written} = "{free}"'
+    other = clash.one if written != clash.one else clash.others[0]
+    if rest := [key for key in keys[other] if key != clash.key]:
+        told = ", ".join(f'"{key_label(key)}"' for key in rest)
+        return f"Write {other} = [{told}] to leave it to {written}"
     return f'Give {other} another key, {other} = "{free}", or none, {other} = []'

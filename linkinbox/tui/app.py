@@ -21,7 +21,7 @@ from linkinbox.model import Row, View
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
 from linkinbox.tui.key_words import key_of
-from linkinbox.tui.remembered import Remembered
+from linkinbox.tui.remembered import Memory
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.screens.sweep import SweepScreen
@@ -53,7 +53,7 @@ class LinkinboxApp(ThemedApp):
         demo: the inbox is an invented one.
         begin: the id of the action to begin with.
         warnings: what in the configuration was not understood.
-        remembered: what is kept from one start to the next; None: nothing.
+        memory: what is kept from one start to the next; None: nothing.
         lesson: begin with it.
     """
 
@@ -71,7 +71,7 @@ class LinkinboxApp(ThemedApp):
         demo: bool = False,
         begin: str = "",
         warnings: Sequence[str] = (),
-        remembered: Remembered | None = None,
+        memory: Memory | None = None,
         lesson: bool = False,
     ) -> None:
         super().__init__()
@@ -83,7 +83,7 @@ class LinkinboxApp(ThemedApp):
         self._begin = begin
         self._warnings = warnings
         self._lesson = lesson
-        self.remembered = remembered or self.remembered
+        self.memory = memory or self.memory
         self.demo_wanted = self.lesson_wanted = False
         self.failure: StoreError | None = None  # of the store or its disk, that ended it
         self._checking: Checking | None = None

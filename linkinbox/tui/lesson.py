@@ -27,11 +27,11 @@ class Step(NamedTuple):
 
 
 STEPS = (
-    Step("accept", Verb.ACCEPT, "accepts who is under the cursor. Nobody here is real"),
-    Step("junk", Verb.JUNK, "is junk: not wanted. Nobody is told"),
-    Step("hold", Verb.HOLD, "holds until a time. Then type: tue 9, and Enter"),
-    Step("undo", Verb.UNDO, "takes back what you decided last, also tomorrow"),
-    Step("help", None, "shows every key of where you are; Esc comes back"),
+    Step("accept", Verb.ACCEPT, "accept this one. Nobody here is real"),
+    Step("junk", Verb.JUNK, "junk, if it is not wanted. Nobody is told"),
+    Step("hold", Verb.HOLD, "hold until a time: type tue 9, then Enter"),
+    Step("undo", Verb.UNDO, "undo what you decided last, also tomorrow"),
+    Step("help", None, "help with every key here; Esc comes back"),
 )
 
 
@@ -67,4 +67,4 @@ class Lesson:
         """What is asked for now."""
         if (step := self.step) is None:
             return safe_text(f"That is all it takes. {key_of('palette')} has everything else by its name")
-        return safe_text(f"{self._done + 1} of {len(STEPS)}   Press {key_of(step.action)}: it {step.words}")
+        return safe_text(f"{self._done + 1} of {len(STEPS)}   Press {key_of(step.action)}: {step.words}")

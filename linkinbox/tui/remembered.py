@@ -1,64 +1,74 @@
-"""What the screen remembers from one start to the next and could do without: a small file beside the store."""
+"""What the screen remembers of itself from run to run: taste, never data. Losing it loses nothing."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-FILE = "remembered.json"
 _RECENT = 8  # commands
 
 
-class Remembered:
-    """Read when it is first asked for; a file that cannot be read or written is as good as none.
-
-    Nothing in it is about people: only ids of our own commands.
+class Remembered(NamedTuple):
+    """What was chosen on the screen.
 
     Args:
-        path: where it is kept; None: until the end of the run.
+        recent: the ids of the commands last chosen in the palette, the latest first.
+        lesson: it came up by itself once.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path
-        self._kept: dict[str, Any] | None = None
+    recent: tuple[str, ...] = ()
+    lesson: bool = False
 
-    @property
-    def recent(self) -> Sequence[str]:
-        """The ids of the commands that were chosen in the palette, the latest first."""
-        recent = self._read().get("recent")
-        return [id_ for id_ in recent if isinstance(id_, str)][:_RECENT] if isinstance(recent, list) else []
+    def with_recent(self, id_: str) -> Remembered:
+        """The same, and that a command was chosen."""
+        others = [other for other in self.recent if other != id_]
+        return self._replace(recent=(id_, *others)[:_RECENT])
 
-    def note(self, id_: str) -> None:
-        """Note that a command was chosen."""
-        self._write("recent", [id_, *(other for other in self.recent if other != id_)][:_RECENT])
 
-    @property
-    def lesson_was_offered(self) -> bool:
-        """Whether the lesson came up once by itself."""
-        return self._read().get("lesson") is True
+class Memory:
+    """A small file of the user's own.
 
-    def note_lesson(self) -> None:
-        """Note that it did."""
-        self._write("lesson", value=True)
+    Args:
+        file: where; None: nothing is remembered beyond this run.
+    """
 
-    def _read(self) -> dict[str, Any]:
-        if self._kept is None:
-            self._kept = {}
-            with suppress(OSError, ValueError):  # there is none, or somebody else's words stand in it
-                kept = json.loads(self._path.read_text(encoding="utf-8")) if self._path else {}
-                self._kept = kept if isinstance(kept, dict) else {}
-        return self._kept
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self.now = _read(file) if file else Remembered()
 
-    def _write(self, name: str, value: object) -> None:
-        kept = self._read()
-        kept[name] = value
-        if self._path:
+    def keep(self, remembered: Remembered) -> None:
+        """Remember this from now on; a folder that cannot be written to is no reason to say anything."""
+        if remembered == self.now:
+            return
+        self.now = remembered
+        if self._file:
             with suppress(OSError):
-                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-                with os.fdopen(os.open(self._path, flags, 0o600), "w", encoding="utf-8") as file:
-                    json.dump(kept, file)
+                self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+                beside.touch(mode=0o600)
+                beside.write_text(json.dumps(remembered._asdict(), indent=1), encoding="utf-8")
+                beside.replace(self._file)
+
+
+def state_file() -> Path:
+    """Where that file lies."""
+    import platformdirs
+
+    return platformdirs.user_state_path("linkinbox") / "screen.json"
+
+
+def _read(file: Path) -> Remembered:
+    """What the file says, as far as it says something sensible."""
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Remembered()
+    said = said if isinstance(said, dict) else {}
+    return Remembered(recent=_words(said.get("recent"))[:_RECENT], lesson=said.get("lesson") is True)
+
+
+def _words(said: Any) -> tuple[str, ...]:
+    return tuple(word for word in said if isinstance(word, str)) if isinstance(said, list) else ()

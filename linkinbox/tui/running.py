@@ -15,7 +15,7 @@ from linkinbox.keeping import Keeping
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
 from linkinbox.tui.app import LinkinboxApp
-from linkinbox.tui.remembered import Remembered
+from linkinbox.tui.remembered import Memory
 from linkinbox.tui.terminal import run
 
 
@@ -27,7 +27,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     begin: str = "",
     open_demo: Callable[[], int] | None = None,
     open_lesson: Callable[[], int] | None = None,
-    remembered: Remembered | None = None,
+    memory: Memory | None = None,
     lesson: bool = False,
 ) -> int:
     """Run the app on a store until it is left; returns the exit code.
@@ -39,7 +39,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         begin: the id of the action to begin with.
         open_demo: runs the demo when it is chosen at the first start.
         open_lesson: runs the lesson when it is chosen.
-        remembered: what is kept from one start to the next; None: nothing.
+        memory: what is kept from one start to the next; None: nothing.
         lesson: begin with it.
 
     Raises:
@@ -56,7 +56,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     with closing(inbox):
         app = LinkinboxApp(
             inbox, clock=clock, zone=settings.zone, calls_folder=calls_folder, limits=settings.limits,
-            day=settings.day, demo=demo, begin=begin, remembered=remembered, lesson=lesson,
+            day=settings.day, demo=demo, begin=begin, memory=memory, lesson=lesson,
             warnings=settings.warnings,
         )  # fmt: skip
         code = run(app, crash_folder=path.parent)

@@ -12,7 +12,7 @@ from textual.reactive import Reactive
 from textual.theme import Theme
 
 from linkinbox.tui import themes
-from linkinbox.tui.remembered import Remembered
+from linkinbox.tui.remembered import Memory
 from linkinbox.tui.safe_text import SafetyNet
 from linkinbox.tui.terminal import TerminalApp
 
@@ -31,7 +31,7 @@ class ThemedApp(TerminalApp):
 
     def __init__(self) -> None:
         super().__init__()
-        self.remembered = Remembered()
+        self.memory = Memory()
         self._net = SafetyNet()  # one: Textual caches filtered lines by their filters
         self._without_colour = NoColor()
         for theme in themes.THEMES:
@@ -54,7 +54,7 @@ class ThemedApp(TerminalApp):
         """Find one of ``commands``, and do it."""
         from linkinbox.tui.screens.palette_screen import PaletteScreen
 
-        self.push_screen(PaletteScreen(commands, self.remembered))
+        self.push_screen(PaletteScreen(commands, self.memory))
 
     def get_line_filters(self) -> list[LineFilter]:
         """The net under all that is painted; and NO_COLOR.

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _KEYS = 14  # cells
 _WIDE = 132  # cells, from which on there is room for two columns
 _APART = 4  # cells between them
+_AROUND = 6  # cells that the page leaves at its sides
+_FEW = 12  # actions, which fit below one another
 _SENTENCE = 62  # cells; longer lines are hard to read
 
 Part = tuple[str, str]  # text and style
@@ -72,7 +74,7 @@ class HelpScreen(PageScreen):
 
     def _show_found(self, width: int) -> None:
         found = [action for action in self._actions if has(action, self._words)]
-        self.show_text(help_text(found, width - 4, about=not self._words))
+        self.show_text(help_text(found, width - _AROUND, about=not self._words))
         self.move_to(0)
 
     def action_back(self) -> None:
@@ -107,7 +109,7 @@ def help_text(actions: Sequence[Action], width: int, *, about: bool = True) -> C
     """
     if not actions:
         return Content.assemble(("Nothing here has these words.", "$muted"))
-    two = width >= _WIDE
+    two = width >= _WIDE and len(actions) > _FEW
     room = (width - _APART) // 2 if two else width
     groups = [list(_group(group, actions, room)) for group in Group]
     if about:

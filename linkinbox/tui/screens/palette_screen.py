@@ -14,12 +14,11 @@ from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.palette import Command, matching
 from linkinbox.tui.prompts.line_input import LineInput
-from linkinbox.tui.remembered import Remembered
+from linkinbox.tui.remembered import Memory
 from linkinbox.tui.screens.key_screen import KeyScreen
-from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, cells, cut, fit, fit_right
+from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, cells, fit, fit_right
 
-_KEYS = 14  # cells
-_NAME = 30
+_KEYS, _NAME = 14, 30  # cells at most
 
 
 class PaletteScreen(KeyScreen):
@@ -27,7 +26,7 @@ class PaletteScreen(KeyScreen):
 
     Args:
         commands: what is offered.
-        remembered: what was used lately comes first.
+        memory: what was used lately comes first.
     """
 
     DEFAULT_CSS = """
@@ -41,10 +40,10 @@ class PaletteScreen(KeyScreen):
     PaletteScreen.-short { #palette { margin: 0; } LineInput { margin: 0 2; } CommandList { margin: 0; } }
     """
 
-    def __init__(self, commands: Sequence[Command], remembered: Remembered) -> None:
+    def __init__(self, commands: Sequence[Command], memory: Memory) -> None:
         super().__init__()
         self._commands = commands
-        self._remembered = remembered
+        self._memory = memory
         self.input = LineInput(typed=self._on_typed, pressed=self._on_pressed)
         self.list = CommandList()
 
@@ -70,7 +69,7 @@ class PaletteScreen(KeyScreen):
         return self.input
 
     def _on_typed(self, typed: str) -> None:
-        self.list.show(matching(self._commands, typed, self._remembered.recent))
+        self.list.show(matching(self._commands, typed, self._memory.now.recent))
 
     def _on_pressed(self, key: str) -> None:
         match key:
@@ -89,7 +88,7 @@ class PaletteScreen(KeyScreen):
 
     def _do(self, command: Command | None) -> None:
         if command and not command.why_not:
-            self._remembered.note(command.id)
+            self._memory.keep(self._memory.now.with_recent(command.id))
             self.dismiss()
             command.do()
 
@@ -110,10 +109,13 @@ class CommandList(Inked):
         super().__init__()
         self._commands: Sequence[Command] = ()
         self._cursor = self._top = 0
+        self._keys = self._names = 0  # cells
 
     def show(self, commands: Sequence[Command]) -> None:
         """Show ``commands`` with the cursor on the first."""
         self._commands, self._cursor, self._top = commands, 0, 0
+        self._keys = min(_KEYS, max((cells(command.keys) for command in commands), default=0))
+        self._names = min(_NAME, max((cells(command.name) for command in commands), default=0))
         self.styles.height = max(1, len(commands))
         self.refresh()
 
@@ -136,14 +138,14 @@ class CommandList(Inked):
         if number >= len(self._commands):
             return self.paint(EMPTY, width)
         command, on_it = self._commands[number], number == self._cursor
-        keys = fit_right(safe_text(command.keys), max(_KEYS, cells(command.keys)))
-        name = fit(command.name, min(_NAME, width - cells(keys) - 6))
+        keys = fit_right(safe_text(command.keys), self._keys)
+        name = fit(command.name, min(self._names, width - cells(keys) - 6))
         about = fit(safe_text(command.why_not or command.help), max(0, width - cells(name) - cells(keys) - 7))
         line = (
             (SafeText(f" {marks().cursor if on_it else ' '} "), Ink.STRONG),
             (name, Ink.MUTED if command.why_not else Ink.STRONG if on_it else Ink.TEXT),
             (SafeText(f" {about} "), Ink.FLAG if command.why_not and on_it else Ink.MUTED),
-            (cut(keys, width), Ink.MUTED if command.why_not else Ink.STRONG),
+            (keys, Ink.MUTED if command.why_not else Ink.STRONG),
         )
         return self.paint(line, width, cursor=on_it)
 
