@@ -40,7 +40,7 @@ def clashes(keys: Mapping[str, tuple[str, ...]]) -> Iterator[Clash]:
     longer: dict[str, list[tuple[str, str]]] = {}
     for id_, of_it in keys.items():
         for key in of_it:
-            for typed in _typed(key):
+            for typed in typed_by(key):
                 owners.setdefault(typed, []).append(id_)
             if " " in key:
                 longer.setdefault(key.partition(" ")[0], []).append((id_, key))
@@ -59,6 +59,7 @@ def free_key(keys: Mapping[str, tuple[str, ...]], like: str) -> str:
     return next((key for key in [*wanted, *string.ascii_letters] if key not in taken), "f2")
 
 
-def _typed(key: str) -> list[str]:
+def typed_by(key: str) -> list[str]:
+    """What is typed for a key: one thing, or nine where any digit is meant."""
     first, _, rest = key.partition(" ")
     return [f"{first} {digit}" for digit in "123456789"] if rest == ANY_DIGIT else [key]

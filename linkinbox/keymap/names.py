@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from difflib import get_close_matches
 
 from linkinbox.errors import UsageError
 
@@ -116,6 +115,8 @@ def _parse_key(word: str) -> str:
         return _key_of_character(word)
     if modified := _MODIFIED.fullmatch(_without_arrow(word)):
         return _with_modifier(_MODIFIERS[modified[1].lower()], modified[2], word)
+    from difflib import get_close_matches
+
     near = get_close_matches(word.lower(), _SPELLED, n=1)
     hint = f"Did you mean {key_label(_SPELLED[near[0]])}?" if near else "Write it as in ?, ctrl+p, PgDn, F2 or gi"
     raise UsageError(f"There is no key “{word}”", hint)

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from linkinbox.actions import ACTIONS, BY_ID
 from linkinbox.errors import KeysError, UsageError
 from linkinbox.keymap import DEFAULT, FIXED, Keymap
-from linkinbox.keymap.clashes import Clash, clashes, free_key
+from linkinbox.keymap.clashes import Clash, clashes, free_key, typed_by
 from linkinbox.keymap.names import ANY_DIGIT, key_label, parse_keys
 
 SHIPPED = ("default", "gmail", "vim-strict")
@@ -236,7 +236,8 @@ def _way_out(clash: Clash, written: str, keys: Mapping[str, Keys]) -> str:
     if clash.begins:
         return f'Give {written} another key, such as {written} = "{free}"'
     other = clash.one if written != clash.one else clash.others[0]
-    if rest := [key for key in keys[other] if key != clash.key]:
+    if rest := [key for key in keys[other] if clash.key not in typed_by(key)]:
         told = ", ".join(f'"{key_label(key)}"' for key in rest)
         return f"Write {other} = [{told}] to leave it to {written}"
+    free += "1-9" if other == "split" else ""
     return f'Give {other} another key, {other} = "{free}", or none, {other} = []'
