@@ -19,6 +19,7 @@ from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, cells, fit, fit_right
 
 _KEYS, _NAME = 14, 30  # cells at most
+_LINES, _HIGH, _AROUND = 16, 24, 7  # of commands; of the window for which that is meant; around them
 
 
 class PaletteScreen(KeyScreen):
@@ -35,7 +36,7 @@ class PaletteScreen(KeyScreen):
         background: $background 70%;
         #palette { width: 90; max-width: 100%; height: auto; max-height: 100%; margin: 2 0 0 0; background: $surface; }
         LineInput { margin: 1 2; }
-        CommandList { height: auto; max-height: 16; margin: 0 0 1 0; }
+        CommandList { height: auto; margin: 0 0 1 0; }
     }
     PaletteScreen.-short { #palette { margin: 0; } LineInput { margin: 0 2; } CommandList { margin: 0; } }
     """
@@ -62,7 +63,9 @@ class PaletteScreen(KeyScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Use every line where there are few."""
         super().on_resize(event)
-        self.set_class(event.size.height < 24, "-short")
+        short = event.size.height < _HIGH
+        self.set_class(short, "-short")
+        self.list.styles.max_height = min(_LINES, event.size.height - (1 if short else _AROUND))
 
     def typing(self) -> LineInput | None:
         """All keys are for the line."""
@@ -122,7 +125,6 @@ class CommandList(Inked):
     def move_by(self, delta: int) -> None:
         """Move the cursor, as far as there is something."""
         self._cursor = max(0, min(self._cursor + delta, len(self._commands) - 1))
-        self._top = max(self._cursor - self.size.height + 1, min(self._top, self._cursor))
         self.refresh()
 
     @property
@@ -130,9 +132,14 @@ class CommandList(Inked):
         """The command under the cursor; None: nothing fits."""
         return self._commands[self._cursor] if self._commands else None
 
+    def _number(self, y: int) -> int:
+        """Which command stands on a line: as far down as needed for the cursor to be in sight."""
+        self._top = max(self._cursor - self.size.height + 1, min(self._top, self._cursor))
+        return self._top + y
+
     def render_line(self, y: int) -> Strip:
         """Return the command on the line ``y``."""
-        width, number = self.size.width, self._top + y
+        width, number = self.size.width, self._number(y)
         if not self._commands and y == 0:
             return self.paint(((SafeText("   Nothing is called like that"), Ink.MUTED),), width)
         if number >= len(self._commands):
@@ -151,5 +158,5 @@ class CommandList(Inked):
 
     def on_click(self, event: events.Click) -> None:
         """Post the command that was clicked."""
-        if (number := self._top + event.y) < len(self._commands):
+        if (number := self._number(event.y)) < len(self._commands):
             self.post_message(self.Chosen(self._commands[number]))
