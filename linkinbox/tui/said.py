@@ -36,7 +36,9 @@ def said(change: Change, now: datetime) -> SafeText:
     if change.undone and change.overruled:
         return safe_text(f"Taken back: {change.overruled}{', ' if who else ''}{who} — {_redoes()}")
     if change.undone:
-        return safe_text(f"Taken back: {_TAKEN_BACK[change.verb]} {who}{_because(change)}{_tagged(change)} — {_redoes()}")
+        return safe_text(
+            f"Taken back: {_TAKEN_BACK[change.verb]} {who}{_because(change)}{_tagged(change)} — {_redoes()}"
+        )
     more = [PurePath(change.note).name, *change.warnings]
     return safe_text(" · ".join([_done(change, who, now), *filter(None, more)]) + f" — {undoes()}")
 
