@@ -14,6 +14,7 @@ from textual.content import Content
 from linkinbox.actions import Action, Group
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.key_words import key_of, keymap, keys_of
+from linkinbox.tui.marks import marks
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.screens.page import PageScreen
 from linkinbox.tui.widgets.painting import cells
@@ -126,7 +127,7 @@ def _group(group: Group, actions: Sequence[Action], width: int) -> Iterator[Line
     for action in in_it:
         keys = keys_of(action.id)
         first, *more = wrap(action.help, min(_SENTENCE, max(16, width - _KEYS)))
-        shown = keys or f"{key_of('palette')}…"
+        shown = keys or f"{key_of('palette')}{marks().ellipsis}"
         yield [(f"{shown:{_KEYS - 1}} ", "bold" if keys else "$muted"), (first, "")]
         yield from ([(f"{'':{_KEYS}}{line}", "")] for line in more)
 
