@@ -79,3 +79,14 @@ def test_the_demo_begins_with_it_once(tmp_path):
             terminal.type("\x11")
             assert terminal.end() == 0
     assert json.loads((tmp_path / "linkinbox" / "screen.json").read_text())["lesson"] is True
+
+
+def test_from_ones_own_inbox_it_leads_back_there(store):
+    with Terminal("--db", store) as terminal:
+        terminal.until("Mira Novak")
+        terminal.type(":lesson\r")
+        terminal.until("1 of 5")
+        terminal.type("\x11")
+        terminal.until("Mira Novak")
+        terminal.type("\x11")
+        assert terminal.end() == 0
