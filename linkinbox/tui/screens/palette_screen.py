@@ -147,11 +147,11 @@ class CommandList(Inked):
         command, on_it = self._commands[number], number == self._cursor
         keys = fit_right(safe_text(command.keys), self._keys)
         name = fit(command.name, min(self._names, width - cells(keys) - 6))
-        about = fit(safe_text(command.why_not or command.help), max(0, width - cells(name) - cells(keys) - 7))
+        about = fit(safe_text(command.why_not or command.help), max(0, width - cells(name) - cells(keys) - 8))
         line = (
             (SafeText(f" {marks().cursor if on_it else ' '} "), Ink.STRONG),
             (name, Ink.MUTED if command.why_not else Ink.STRONG if on_it else Ink.TEXT),
-            (SafeText(f" {about} "), Ink.FLAG if command.why_not and on_it else Ink.MUTED),
+            (SafeText(f"  {about} "), Ink.FLAG if command.why_not and on_it else Ink.MUTED),
             (keys, Ink.MUTED if command.why_not else Ink.STRONG),
         )
         return self.paint(line, width, cursor=on_it)
