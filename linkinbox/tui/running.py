@@ -15,16 +15,20 @@ from linkinbox.keeping import Keeping
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
 from linkinbox.tui.app import LinkinboxApp
+from linkinbox.tui.remembered import Memory
 from linkinbox.tui.terminal import run
 
 
-def run_app(
+def run_app(  # noqa: PLR0913  # by name only, and each has its default
     settings: Settings,
     *,
     demo: bool = False,
     clock: Callable[[], datetime] = utc_now,
     begin: str = "",
     open_demo: Callable[[], int] | None = None,
+    open_lesson: Callable[[], int] | None = None,
+    memory: Memory | None = None,
+    lesson: bool = False,
 ) -> int:
     """Run the app on a store until it is left; returns the exit code.
 
@@ -34,6 +38,9 @@ def run_app(
         clock: tells the time, aware, in UTC.
         begin: the id of the action to begin with.
         open_demo: runs the demo when it is chosen at the first start.
+        open_lesson: runs the lesson when it is chosen.
+        memory: what is kept from one start to the next; None: nothing.
+        lesson: begin with it.
 
     Raises:
         StoreError: the store cannot be opened, or its disk fails.
@@ -49,11 +56,13 @@ def run_app(
     with closing(inbox):
         app = LinkinboxApp(
             inbox, clock=clock, zone=settings.zone, calls_folder=calls_folder, limits=settings.limits,
-            day=settings.day, demo=demo, begin=begin, warnings=settings.warnings,
+            day=settings.day, demo=demo, begin=begin, memory=memory, lesson=lesson,
+            warnings=settings.warnings,
         )  # fmt: skip
         code = run(app, crash_folder=path.parent)
     _leave(app, keeping)
-    return open_demo() if app.demo_wanted and open_demo else code
+    wanted = open_demo if app.demo_wanted else open_lesson if app.lesson_wanted else None
+    return wanted() if wanted else code
 
 
 def _whole(keeping: Keeping, opened: Callable[[], Inbox], *, now: Callable[[], datetime]) -> Inbox | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.filter import LineFilter, NoColor
@@ -11,8 +12,12 @@ from textual.reactive import Reactive
 from textual.theme import Theme
 
 from linkinbox.tui import themes
+from linkinbox.tui.remembered import Memory
 from linkinbox.tui.safe_text import SafetyNet
 from linkinbox.tui.terminal import TerminalApp
+
+if TYPE_CHECKING:
+    from linkinbox.tui.palette import Command
 
 
 class ThemedApp(TerminalApp):
@@ -26,6 +31,7 @@ class ThemedApp(TerminalApp):
 
     def __init__(self) -> None:
         super().__init__()
+        self.memory = Memory()
         self._net = SafetyNet()  # one: Textual caches filtered lines by their filters
         self._without_colour = NoColor()
         for theme in themes.THEMES:
@@ -43,6 +49,12 @@ class ThemedApp(TerminalApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours by meaning, for a theme that is not ours."""
         return themes.variable_defaults(dark=self.current_theme.dark)
+
+    def show_palette(self, commands: Sequence[Command]) -> None:
+        """Find one of ``commands``, and do it."""
+        from linkinbox.tui.screens.palette_screen import PaletteScreen
+
+        self.push_screen(PaletteScreen(commands, self.memory))
 
     def get_line_filters(self) -> list[LineFilter]:
         """The net under all that is painted; and NO_COLOR.
