@@ -10,6 +10,7 @@ import click
 import pytest
 
 from linkinbox.cli import main
+from linkinbox.config.example import settings_table
 from linkinbox.keymap import DEFAULT, tables
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +30,10 @@ def commands() -> list[list[str]]:
 
 def test_the_keys_are_those_of_the_table_of_actions():
     assert between("keys") == tables.keys_table(DEFAULT)
+
+
+def test_the_settings_are_those_of_their_table():
+    assert between("settings") == settings_table()
 
 
 @pytest.mark.parametrize("marker", ["demo-command", "test-command"])
