@@ -9,10 +9,11 @@ import os
 import shlex
 import signal
 import subprocess
+import termios
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linkinbox.errors import LinkinboxError, UsageError
 
@@ -138,6 +139,14 @@ def _require_success(command: Sequence[str], code: int, said: bytes = b"") -> No
     raise LinkinboxError(f"{command[0]} {why}" + (f": {lines[-1].strip()}" if lines else ""))
 
 
+def _line_settings() -> list[Any] | None:
+    """How the terminal's line is set; None: there is none."""
+    try:
+        return termios.tcgetattr(0)
+    except (termios.error, OSError):
+        return None
+
+
 @contextmanager
 def _lent(process: subprocess.Popen[bytes]) -> Iterator[None]:
     """Leave the signals of the terminal to a program; those that end us reach it first, and us afterwards.
@@ -150,12 +159,16 @@ def _lent(process: subprocess.Popen[bytes]) -> Iterator[None]:
         heard.append(number)
         process.send_signal(number)
 
+    line = _line_settings()
     descriptor = signal.set_wakeup_fd(-1)
     former = {int(number): signal.signal(number, lambda *_: None) for number in _OURS}
     former |= {int(number): signal.signal(number, pass_on) for number in _ENDS}
     try:
         yield
     finally:
+        if line:  # one that was killed may leave it as it had it: without echo, key by key
+            with suppress(termios.error, OSError):
+                termios.tcsetattr(0, termios.TCSADRAIN, line)
         for number, handler in former.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(descriptor)

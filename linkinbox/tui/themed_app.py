@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.filter import LineFilter, NoColor
 from textual.reactive import Reactive
 from textual.theme import Theme
 
+from linkinbox.text import safe_text
 from linkinbox.tui import themes
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.remembered import Memory
 from linkinbox.tui.safe_text import SafetyNet
 from linkinbox.tui.terminal import TerminalApp
@@ -38,6 +41,13 @@ class ThemedApp(TerminalApp):
             self.register_theme(theme)
         if (chosen := themes.choose(os.environ)) is not themes.DARK:
             self.theme = chosen.name
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: ctrl+c, which many programs are ended by, is no way to lose anything."""
+        if isinstance(self.screen, CommandPalette):
+            self.screen.dismiss()
+        else:
+            self.notify(safe_text(f"Nothing is lost by ctrl+c: {key_of('quit')} leaves"), markup=False)
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by its name; ours also while the app is being made.

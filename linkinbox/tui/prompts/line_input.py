@@ -30,6 +30,9 @@ class LineInput(Input):
     Args:
         typed: called with the words whenever they change.
         pressed: called with the key that is the owner's business.
+
+    Attributes:
+        edit: what ctrl+e does, where it is not to go to the end of the line (End does).
     """
 
     DEFAULT_CSS = """
@@ -52,6 +55,7 @@ class LineInput(Input):
         self.cursor_blink = False
         self._typed = typed
         self._pressed = pressed
+        self.edit: Callable[[], object] | None = None
 
     async def on_key(self, event: events.Key) -> None:
         """Take a key; one that came after the line was left goes to the screen."""
@@ -61,6 +65,10 @@ class LineInput(Input):
             pass_on(event, self.app.screen)
         elif event.key in self._OWNERS:
             self._pressed(event.key)
+        elif event.key == "ctrl+c":
+            self._pressed("escape")  # it ends nothing, and no draft is lost
+        elif event.key == "ctrl+e" and self.edit:
+            self.edit()
         elif event.is_printable and event.character:
             self.replace(event.character, *self.selection)
         elif event.key in self._EDITING:

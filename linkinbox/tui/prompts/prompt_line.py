@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.containers import Horizontal
@@ -75,7 +76,7 @@ class PromptLine(Widget):
         """The line that takes the keys while something is asked."""
         return self.input if self.is_open else None
 
-    def ask(
+    def ask(  # noqa: PLR0913  # by name only
         self,
         question: Question[T],
         then: Callable[[T], object],
@@ -83,6 +84,7 @@ class PromptLine(Widget):
         text: str = "",
         left: Callable[[str], object] = _ignore,
         typed: Callable[[str], object] = _ignore,
+        edit: Callable[[str], object] | None = None,
     ) -> None:
         """Ask, and take the keys from now on.
 
@@ -92,6 +94,7 @@ class PromptLine(Widget):
             text: the words to begin with.
             left: called with the words when Esc leaves the question.
             typed: called with the words whenever they change.
+            edit: called with the words when ctrl+e takes them elsewhere; None: it goes to the end of the line.
         """
         self.prepare()
         self._asked = None  # setting the words below is not typing
@@ -100,6 +103,7 @@ class PromptLine(Widget):
         self.input.placeholder = safe_text(question.example)
         self.input.value = text
         self.input.cursor_position = len(text)
+        self.input.edit = edit and partial(self._leave_to, edit)
         self._asked = _Asked(question, then, left, typed)
         self._show(question.hear(text))
         self.screen.set_focus(self.input)
@@ -109,6 +113,10 @@ class PromptLine(Widget):
         self._asked = None
         self.display = False
         self.screen.set_focus(None)
+
+    def _leave_to(self, edit: Callable[[str], object]) -> None:
+        self.close()
+        edit(self.input.value)
 
     def leave(self) -> None:
         """Leave the question open, as Esc does."""
