@@ -163,6 +163,7 @@ def _lent(process: subprocess.Popen[bytes]) -> Iterator[None]:
     descriptor = signal.set_wakeup_fd(-1)
     former = {int(number): signal.signal(number, lambda *_: None) for number in _OURS}
     former |= {int(number): signal.signal(number, pass_on) for number in _ENDS}
+    former[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_DFL)  # stops us with it, as one job
     try:
         yield
     finally:

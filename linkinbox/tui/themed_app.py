@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.command import CommandPalette
 from textual.filter import LineFilter, NoColor
 from textual.reactive import Reactive
 from textual.theme import Theme
@@ -44,10 +43,7 @@ class ThemedApp(TerminalApp):
 
     def action_help_quit(self) -> None:
         """Say how to leave: ctrl+c, which many programs are ended by, is no way to lose anything."""
-        if isinstance(self.screen, CommandPalette):
-            self.screen.dismiss()
-        else:
-            self.notify(safe_text(f"Nothing is lost by ctrl+c: {key_of('quit')} leaves"), markup=False)
+        self.notify(safe_text(f"Nothing is lost by ctrl+c: {key_of('quit')} leaves"), markup=False)
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by its name; ours also while the app is being made.
