@@ -20,6 +20,7 @@ _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _IN_OUR_WORDS = {
     r"Cannot overwrite a value": "this is set twice",
     r"Cannot declare \('(.*)',\) twice": r"[\1] stands here twice: write its settings together",
+    r"(.*) \(at end of document\)": r"this is not TOML: \1, at the end of the file",
     r"maximum recursion depth exceeded.*": "this is not TOML: it is nested too deeply",
     r"Cannot mutate immutable namespace .*": "this stands in what was set above",
 }

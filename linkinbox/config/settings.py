@@ -39,7 +39,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("selectivity", SWITCH, "Whether the screen tells how much you accept.", default=True),
     Setting("keys", TABLE, "Keys of your own: a profile, and keys by what they do.", example='profile = "gmail"\njunk = ["x", "!"]'),
     Setting("clock.believed_days", COUNT, "How many days an invitation is believed to last.", BELIEVED_DAYS),
-    Setting("interests.areas", PHRASES, "Fields of work; a name gathers its words.", example='{freight = ["reefer*"]}'),
+    Setting("interests.areas", PHRASES, "Fields; a name gathers its words.", example='{freight = ["reefer*"]}'),
     Setting("interests.industries", PHRASES, "Industries.", example='["shipping", "food*"]'),
     Setting("interests.serves", PHRASES, "Whom you serve.", example='["founder*", "student*"]'),
     Setting("interests.cities", PHRASES, "Places.", example='["Rotterdam", "Porto"]'),
