@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from linkinbox.config import Day, load_settings, settings_despite_all
 from linkinbox.config.example import example
+from linkinbox.config.forms import TABLE
 from linkinbox.config.lines import line_of, lines_of
 from linkinbox.config.settings import SETTINGS, TABLES
 from linkinbox.errors import LinkinboxError
@@ -292,12 +293,12 @@ def test_every_setting_of_the_example_is_understood_once_it_is_used(configured):
     used = re.sub(r"^#(?=[\[\w])", "", example(), flags=re.MULTILINE)
     settings = configured(used)
     assert settings.warnings == ()
-    assert {f"{setting.name.rpartition('.')[2]} = " for setting in SETTINGS} <= set(
-        re.findall(r"^\w+ = ", used, re.MULTILINE)
-    )
+    keys = [setting.name.rpartition(".")[2] for setting in SETTINGS if setting.form is not TABLE]
+    assert {f"{key} = " for key in keys} <= set(re.findall(r"^\w+ = ", used, re.MULTILINE))
     assert settings.day._replace(splits=(), pipes=()) == Day()
     assert settings.interests.areas
     assert (len(settings.day.splits), len(settings.day.pipes)) == (1, 1)
+    assert settings.keys == {"profile": "gmail", "junk": "x"}
 
 
 def test_every_table_is_told_about():

@@ -37,7 +37,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("calls_folder", PATH, "Where calendar files go; without it, beside the store.", example='"~/calls"'),
     Setting("zone", ZONE, "The zone of times you type and see; without it, the machine's.", example='"Europe/Madrid"'),
     Setting("selectivity", SWITCH, "Whether the screen tells how much you accept.", default=True),
-    Setting("keys", TABLE, "Keys of your own: a profile, and keys by what they do.", example='profile = "gmail"\njunk = ["x", "!"]'),
+    Setting("keys", TABLE, "A profile of keys, and keys of your own.", example='profile = "gmail"\njunk = "x"'),
     Setting("clock.believed_days", COUNT, "How many days an invitation is believed to last.", BELIEVED_DAYS),
     Setting("interests.areas", PHRASES, "Fields; a name gathers its words.", example='{freight = ["reefer*"]}'),
     Setting("interests.industries", PHRASES, "Industries.", example='["shipping", "food*"]'),

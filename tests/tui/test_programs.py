@@ -237,7 +237,7 @@ async def test_without_one_it_says_what_to_write_and_where(sit: Sit):
 
 async def test_the_palette_offers_them_by_name(sit: Sit):
     async with sit(day=Day(at_start=False, pipes=(Pipe("Read", ("less",)), Pipe("Kind", ("cat",))))) as user:
-        assert [name for name, *_ in user.sweep.commands()][-2:] == ["Pipe to: Read", "Pipe to: Kind"]
+        assert [command.name for command in user.sweep.commands()][-2:] == ["Pipe to: Read", "Pipe to: Kind"]
 
 
 async def test_a_window_in_a_browser_has_no_terminal_to_give_away(sit: Sit, monkeypatch: pytest.MonkeyPatch):

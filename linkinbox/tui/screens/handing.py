@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from linkinbox.decisions import Decision, Note
 from linkinbox.errors import LinkinboxError, UsageError
 from linkinbox.text import safe_name, safe_text
-from linkinbox.tui.key_words import key_of
+from linkinbox.tui.key_words import key_of, keys_of
 from linkinbox.tui.screens.twinning import TwinScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.command import CommandListItem
-
     from linkinbox.pipes import Pipe
     from linkinbox.programs import Capture
+    from linkinbox.tui.palette import Command
 
 
 class HandingScreen(TwinScreen):
@@ -154,9 +153,14 @@ class HandingScreen(TwinScreen):
         else:
             super().action_back()
 
-    def commands(self) -> list[CommandListItem]:
+    def commands(self) -> list[Command]:
         """The pipes too, by their names."""
+        from linkinbox.tui.palette import Command
+
         pipes = self.sitting.day.pipes
-        key = f"  ({key_of('pipe')})" if len(pipes) == 1 else ""
-        offered = [(safe_text(f"Pipe to: {pipe.name}{key}"), partial(self.pipe_to, pipe), "") for pipe in pipes]
+        key = keys_of("pipe") if len(pipes) == 1 else ""
+        offered = [
+            Command(f"pipe-{pipe.name}", safe_text(f"Pipe to: {pipe.name}"), partial(self.pipe_to, pipe), key)
+            for pipe in pipes
+        ]
         return [*super().commands(), *offered]
