@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from linkinbox.errors import LinkinboxError
+from linkinbox.finder import FOUND
 from linkinbox.model import Row, View
-from linkinbox.reader import FOUND
 from linkinbox.splits import REACHED, Split
 from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.key_words import keys_of
