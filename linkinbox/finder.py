@@ -86,13 +86,13 @@ class Finder:
         Raises:
             QueryError: the query is not understood.
         """
+        query = self.query(words) if isinstance(words, str) and words.strip() else words
+        if query and view is View.ALL and not isinstance(query, str) and query.view:
+            view = View(query.view)
+        elif query and not isinstance(query, str) and query.root.parts:
+            return self._found(view, query, limit, seconds)
         conn = self._store.conn
         listing = self._listing(view)
-        query = self.query(words) if isinstance(words, str) else words
-        if query.root.parts:
-            from linkinbox.store.search import FoundIds, Search
-
-            return FoundIds(Search(conn, " ".join(query.words), listing, limit=limit), seconds=seconds)
         if oldest_first is not None:
             listing = listing.ordered(oldest_first=oldest_first)
         ids = Ids(conn, listing, self.counts()[view])
@@ -101,6 +101,15 @@ class Finder:
 
             ids.arrange(expiring.LOOKED_AT, self._reasons_first)
         return ids
+
+    def _found(self, view: View, query: Query, limit: int, seconds: float) -> Ids:
+        from linkinbox.query import And, Fact
+        from linkinbox.store.conditions import Context
+        from linkinbox.store.search import FoundIds, Search
+
+        root = query.root if view is View.ALL else And((*query.root.parts, Fact("view", view.value)))
+        context = Context(self._store.conn, self._listing, self._first_day(), self.judged)
+        return FoundIds(Search(context, root, limit=limit), seconds=seconds)
 
     def known_values(self, operator: str, beginning: str, limit: int = 20) -> list[str]:
         """What the store knows that an operator may be followed by: names, companies, roles, tags and reasons."""

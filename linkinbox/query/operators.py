@@ -10,6 +10,7 @@ IS = {
     "new": "not decided",
     "held": "held until a time",
     "to-accept": "accepted, to be carried out on LinkedIn",
+    "accepted": "accepted, carried out or not",
     "to-reply": "an answer that you found worth giving",
     "junk": "not wanted",
     "done": "nothing is needed",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from linkinbox.query.dates import read_age, read_day
 from linkinbox.query.operators import Operator, nearest
-from linkinbox.query.tree import Came, Fact, Node, Number, Text, Where
+from linkinbox.query.tree import Came, Fact, Node, Number, Or, Text, Where
 
 _TEXTS = {where.value: where for where in Where if where is not Where.ANY}
 _COMPARED = re.compile(r"(>=?|<=?|=)?\s*(\d{1,6})(d?)")
@@ -41,6 +41,8 @@ def read_term(operator: Operator, value: str, *, now: datetime, zone: tzinfo) ->
         raise Unread(f"{name}: has no value", allowed)
     if operator.is_closed:
         return _fact(operator, value.lower())
+    if name == "reason" and value.lower() in operator.values():
+        return Or((Text(value, Where.REASON, is_phrase=True), Fact(name, value.lower())))
     if name in _TEXTS:
         return Text(value, _TEXTS[name], is_phrase=True)
     if name == "age":
