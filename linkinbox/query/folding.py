@@ -10,18 +10,19 @@ _UNSPACED = (
     "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3105-\u312f"
     "\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-UNSPACED_GLOB = f"*[{_UNSPACED}]*"  # as SQLite takes it
 _RUN = re.compile(f"[{_UNSPACED}]+")
+_HALF_WIDTH = re.compile("[\uff66-\uff9f]")
+_ACCENT = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
-    """A text without case and accents."""
+    """A text without case and accents, as the index of words has it."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text).lower()
-    bare = "".join(char for char in apart if not "\u0300" <= char <= "\u036f")
-    return unicodedata.normalize("NFC", bare)
+    if _HALF_WIDTH.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)).lower())
 
 
 def runs_in(folded: str) -> list[str]:
@@ -36,10 +37,13 @@ def words_in(folded: str) -> list[str]:
 
 def pairs_of(text: str) -> str:
     """What the index of pairs says of a text: every two letters that follow each other, and each last one alone."""
+    if text.isascii():
+        return ""
     found: dict[str, None] = {}
-    for run in runs_in(fold(text)):
-        found.update(dict.fromkeys(pairs_in(run)))
-        found[run[-1]] = None
+    for run in _RUN.findall(text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)):
+        folded = unicodedata.normalize("NFKC", run)  # only the runs: an import reads every text
+        found.update(dict.fromkeys(pairs_in(folded)))
+        found[folded[-1]] = None
     return " ".join(found)
 
 
@@ -56,22 +60,20 @@ class Sought:
     """
 
     def __init__(self, typed: str) -> None:
-        self._folded = " ".join(fold(typed).split())
-        self.words = words_in(self._folded)
-        self.runs = runs_in(self._folded)
+        folded = fold(typed)
+        self.words = words_in(folded)
+        self.runs = runs_in(folded)
+        self._find = re.compile(r"[\W_]+".join(map(re.escape, self.words))).finditer
 
     def is_in(self, folded: str) -> bool:
         """Whether a folded text has them, in this order and with nothing between."""
-        if self.runs and any(run not in folded for run in self.runs):
+        if any(run not in folded for run in self.runs):
             return False
         if not self.words:
             return bool(self.runs)
-        return _follow_each_other(self.words, words_in(folded))
+        return any(_begins_a_word(folded, found.start()) for found in self._find(folded))
 
 
-def _follow_each_other(words: list[str], text: list[str]) -> bool:
-    count, last = len(words), words[-1]
-    return any(
-        text[end - 1].startswith(last) and text[end - count : end - 1] == words[:-1]
-        for end in range(count, len(text) + 1)
-    )
+def _begins_a_word(folded: str, at: int) -> bool:
+    # Looked at afterwards: a pattern that begins so is tried at every letter, for thirty times as long.
+    return at == 0 or not folded[at - 1].isalnum() or _RUN.match(folded, at - 1) is not None

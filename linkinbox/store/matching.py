@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from linkinbox.store.evidence import Judged
 
 _APART = 1_000  # ids between two messages that are rather asked for along with their neighbours
+_TOGETHER = 20  # of so many messages that lie together an index is asked
 _MARKS = "?？؟;"
 TABLES = {
     Where.ANY: ("message", "note", "reason"),
@@ -109,6 +110,8 @@ class Matching:
     def _in_table(self, table: str, words: Words, matches: Sequence[Match], ids: Sequence[int]) -> Iterable[int]:
         rows = dict(select_in(self._conn, f"SELECT id, item_id FROM {table} WHERE item_id IN ({{}})", ids))
         left = sorted(rows)
+        if len(left) < _TOGETHER * len([*spans(left, _APART)]):  # to read them is less than to ask so often
+            return read(self._conn, table, words, left, whole=True)
         for match in matches:
             left = [id_ for span in spans(left, _APART) for id_ in matching(self._conn, match, span) if id_ in rows]
         if not words.is_exact:
@@ -119,11 +122,10 @@ class Matching:
         """Items in which somebody wrote a link, or asked something."""
         from linkinbox.signals.links import links_in
 
-        sql = "SELECT item_id, text FROM message WHERE item_id IN ({}) AND incoming = 1 AND text != ''"
+        may = " OR ".join(f"instr(text, '{sign}')" for sign in (_MARKS if what == "question" else "."))
+        sql = f"SELECT item_id, text FROM message WHERE item_id IN ({{}}) AND incoming = 1 AND ({may})"
         for item_id, text in select_in(self._conn, sql, ids):
             marks = [at for at, letter in enumerate(text) if letter in _MARKS] if what == "question" else []
-            if what == "question" and not marks:
-                continue
             links = links_in(text)
             asks = any(not any(link.begin <= at < link.end for link in links) for at in marks)
             if asks or (what == "link" and links):
@@ -204,14 +206,22 @@ def matching(conn: sqlite3.Connection, match: Match, span: tuple[int, int]) -> l
     return [id_ for (id_,) in conn.execute(sql, (match.query, *span))]
 
 
-def read(conn: sqlite3.Connection, table: str, words: Words, ids: Sequence[int]) -> set[int]:
-    """The items of texts that hold the words where they were looked for."""
+def read(conn: sqlite3.Connection, table: str, words: Words, ids: Sequence[int], *, whole: bool = False) -> set[int]:
+    """The items of texts that hold the words where they are looked for.
+
+    Args:
+        conn: the store's connection.
+        table: of the texts.
+        words: those.
+        ids: of the texts.
+        whole: no index was asked for them before.
+    """
     found = set()
     for chunk in chunks(ids):
         incoming = int(table == "message" and words.where is not Where.ANY)
         sql = TEXTS[table].format(",".join("?" * len(chunk)))
         for _, item_id, name, about, text in conn.execute(sql, (*chunk, incoming)):
-            if words.are_in(name, about, text):
+            if words.are_in(name, about, text, whole=whole):
                 found.add(item_id)
     if table == "message" and words.where is Where.NOTE:
         return set(holding(conn, Condition("kind = 'invitation'"), sorted(found)))

@@ -28,10 +28,10 @@ from linkinbox.store.typed import Words
 A_SET = 4_000  # candidates that are asked for all at once: some 10 ms
 SOME = 5_000  # texts: of more, a list is as good a beginning
 
-_STATES = {state: Run(where=f"state = '{state}'", by="sort_at") for state in STATES}
-_CONNECTED = Run(where="connected = 1 AND at IS NOT NULL")
+_STATES = {state: Run("item INDEXED BY item_state", f"state = '{state}'", "sort_at") for state in STATES}
+_CONNECTED = Run("item INDEXED BY item_connected", "connected = 1 AND at IS NOT NULL")
 _BACK = Condition("SELECT id FROM item INDEXED BY item_back WHERE held_until IS NOT NULL AND state = 'new'")
-_GOLD = Condition("SELECT i.id FROM gold g JOIN item i ON i.person_id = g.person_id")
+_GOLD = Condition("SELECT i.id FROM gold g CROSS JOIN item i ON i.person_id = g.person_id")
 _MARKED = Condition("SELECT marked_id FROM gold")
 _CALLS = Condition("SELECT id FROM item WHERE call_at IS NOT NULL")
 NOTHING = Condition("SELECT 0 WHERE 0")
@@ -94,7 +94,7 @@ def _plans(root: And, context: Context, bounds: Bounds) -> Iterator[Plan]:
             yield plan
 
 
-def _plan(node: Node, context: Context, bounds: Bounds) -> Plan | None:  # noqa: PLR0911 - one for each kind
+def _plan(node: Node, context: Context, bounds: Bounds) -> Plan | None:  # noqa: C901, PLR0911 - one for each kind
     match node:
         case Or(parts):
             return _of_any(parts, context, bounds)
@@ -106,13 +106,15 @@ def _plan(node: Node, context: Context, bounds: Bounds) -> Plan | None:  # noqa:
             return _of_twins(Number("twins", least=1), context)
         case Number("twins"):
             return _of_twins(node, context)
+        case Number("left"):
+            return _of_any((Fact("is", "new"), Fact("is", "held")), context, bounds)
         case Text(words, Where.TAG):
             return _of_tags(tags_of(context.conn, words), context)
         case Text(words, Where.PERSON):
             people = Condition("SELECT id FROM person WHERE key >= ? AND key < ?", span_of_keys(words))
             return _of_people(people, context)
         case Text(_, Where.COMPANY | Where.ROLE):
-            return _of_employees(sorted(people_of(context.conn, node)), context)
+            return _of_employees(sorted(people_of(context.conn, node)), context, bounds)
         case Text(_, where):
             plan = _of_words(Words(context.conn, [node]), context, bounds)
             return plan if where is Where.ANY else plan._replace(done=node)
@@ -224,9 +226,9 @@ def _of_people(people: Condition, context: Context) -> Plan | None:
     return _of_set(items, context)
 
 
-def _of_employees(people: Sequence[int], context: Context) -> Plan | None:
-    if len(people) > A_SET:
-        return None
+def _of_employees(people: Sequence[int], context: Context, bounds: Bounds) -> Plan:
+    if len(people) > A_SET // 4:  # nobody's company is known but that of contacts
+        return _of_run(_CONNECTED, context, bounds, _counted("connected = 1", context))
     sets = [
         Condition(f"SELECT id FROM item WHERE person_id IN ({','.join('?' * len(some))})", tuple(some))
         for some in chunks(people)

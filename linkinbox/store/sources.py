@@ -88,7 +88,7 @@ class Run(NamedTuple):
         by: the column of the order, `at` or `sort_at`; never earlier than `at`.
     """
 
-    source: str = "item"
+    source: str = "item INDEXED BY item_all"
     where: str = "at IS NOT NULL"
     by: str = "at"
 
@@ -114,13 +114,14 @@ class RunSource(Source):
 
     def _ask(self, size: int) -> list[Hit]:
         source, where, by = self._run
-        span = f"({where}) AND ({by}, id) < (?, ?) AND {by} >= ?"
+        # The plain bounds are for the index: of two pairs it takes one. By itself it would take any other.
+        span = f"({where}) AND {by} <= ? AND {by} >= ? AND (+{by}, +id) < (?, ?)"
         place = f"SELECT {by}, id FROM {source} WHERE {span} ORDER BY {by} DESC, id DESC LIMIT 1 OFFSET ?"
-        last = self.conn.execute(place, (*self._last, self._since, size - 1)).fetchone()
-        here = f"SELECT at, id FROM {source} WHERE {span} AND ({by}, id) >= (?, ?) AND ({self._condition.sql})"
-        ends = last or ("", 0)
-        hits = self.conn.execute(here, (*self._last, self._since, *ends, *self._condition.values)).fetchall()
-        self._last, self.newer_than = ends, ends[0]
+        begin = self._last
+        end = self.conn.execute(place, (begin[0], self._since, *begin, size - 1)).fetchone() or (self._since, 0)
+        here = f"SELECT at, id FROM {source} WHERE {span} AND (+{by}, +id) >= (?, ?) AND ({self._condition.sql})"
+        hits = self.conn.execute(here, (begin[0], end[0], *begin, *end, *self._condition.values)).fetchall()
+        self._last, self.newer_than = end, end[0] if end[1] else ""
         return hits
 
 

@@ -40,6 +40,7 @@ class Words:
             for sought, text in zip(self._sought, texts, strict=False)
             if sought.runs or self.where is not Where.ANY or (text.is_phrase and len(sought.words) > 1)
         ]
+        self._telling = [sought for sought in self._sought if sought.words or sought.runs]
         self.beginnings = _telling(typed_beginnings(" ".join(_spaced(text.words) for text in texts[:WORDS])))
         self._pairs = [pair for sought in self._sought for run in sought.runs for pair in _asked(run)][:WORDS]
 
@@ -69,13 +70,14 @@ class Words:
             *(Match("message_pair", pair) for pair in self._pairs),
         ]
 
-    def are_in(self, name: str, about: str, text: str) -> bool:
-        """Whether they stand in what was found, where that must be read.
+    def are_in(self, name: str, about: str, text: str, *, whole: bool) -> bool:
+        """Whether they stand in a text.
 
         Args:
             name: the sender's.
             about: the subject of a message.
             text: the message, the note or the reason.
+            whole: all are to be looked for; or else only what no index tells.
         """
         match self.where:
             case Where.FROM:
@@ -85,7 +87,7 @@ class Words:
             case _:
                 seen = text
         folded = fold(seen)
-        return all(phrase.is_in(folded) for phrase in self._phrases)
+        return all(sought.is_in(folded) for sought in (self._telling if whole else self._phrases))
 
     def _forms(self, beginning: str) -> str:
         """The words that begin so, for a query: told one by one, no lists need to be merged."""

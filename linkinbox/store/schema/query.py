@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from linkinbox.query.folding import UNSPACED_GLOB, pairs_of
+from linkinbox.query.folding import pairs_of
 from linkinbox.store.schema.searching import TOKENIZER
 
 # Only contacts have a company, some hundredth of all people; the others leave no trace in it.
@@ -15,9 +15,7 @@ _EMPLOYED = f"""CREATE VIRTUAL TABLE person_fts USING fts5(
 _PAIRS = """CREATE VIRTUAL TABLE message_pair USING fts5(
   pairs, content='', tokenize='ascii', prefix='1', columnsize=0, detail=none
 )"""
-_SAID = "sender || ' ' || subject || ' ' || text"
-# The lengths differ where a letter takes more than a byte: that is told sooner than which letters there are.
-_UNSPACED = f"length(CAST({_SAID} AS BLOB)) != length({_SAID}) AND {_SAID} GLOB ?"
+_SAID = "SELECT id, sender || ' ' || subject || ' ' || text FROM message WHERE id"
 
 
 def upgrade(conn: sqlite3.Connection) -> None:
@@ -42,23 +40,19 @@ def unindex_people(conn: sqlite3.Connection, ids: list[int]) -> None:
 
 
 def pair_messages(conn: sqlite3.Connection, first: int, last: int = 2**62) -> None:
-    """Make messages found by any two letters of a script without blanks: those from an id on, up to another."""
-    conn.create_function("pairs_of", 1, pairs_of, deterministic=True)
-    conn.execute(
-        f"INSERT INTO message_pair (rowid, pairs) SELECT id, pairs_of({_SAID}) FROM message"
-        f" WHERE id BETWEEN ? AND ? AND {_UNSPACED} ORDER BY id",
-        (first, last, UNSPACED_GLOB),
-    )
+    """Make messages found by any two letters where no blanks are: those from an id on, up to another."""
+    said = conn.execute(f"{_SAID} BETWEEN ? AND ? ORDER BY id", (first, last))
+    paired = ((id_, pairs) for id_, text in said if (pairs := pairs_of(text)))
+    conn.executemany("INSERT INTO message_pair (rowid, pairs) VALUES (?, ?)", paired)
 
 
 def unpair_messages(conn: sqlite3.Connection, ids: list[int]) -> None:
     """Take messages out of the index, before their texts change or go."""
-    conn.create_function("pairs_of", 1, pairs_of, deterministic=True)
-    conn.executemany(
-        f"INSERT INTO message_pair (message_pair, rowid, pairs) SELECT 'delete', id, pairs_of({_SAID}) FROM message"
-        f" WHERE id = ? AND {_UNSPACED}",
-        [(id_, UNSPACED_GLOB) for id_ in ids],
-    )
+    of = "INSERT INTO message_pair (message_pair, rowid, pairs) VALUES ('delete', ?, ?)"
+    for id_ in ids:
+        for _, text in conn.execute(f"{_SAID} = ?", (id_,)).fetchall():
+            if pairs := pairs_of(text):
+                conn.execute(of, (id_, pairs))
 
 
 def pair_anew(conn: sqlite3.Connection) -> None:
