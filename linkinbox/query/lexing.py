@@ -69,3 +69,15 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(Kind.TERM, start, end, value, name, start + len(name) + 1, is_open=is_open)
         else:
             yield Token(Kind.WORD, start, end, found["word"])
+
+
+def without_view(text: str) -> str:
+    """A query without the view that it names beside all else."""
+    depth, before = 0, None
+    for token in tokens(text):
+        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+        is_negated = before is not None and (before.kind is Kind.MINUS or before.value in ("not", "NOT"))
+        if token.operator == "view" and depth == 0 and not is_negated:
+            return f"{text[: token.start].rstrip()} {text[token.end :].lstrip()}".strip()
+        before = token
+    return text

@@ -89,6 +89,10 @@ class Operator(NamedTuple):
 
         return {rule.id: rule.says for rule in RULES if rule.kind == self.rules}
 
+    def meaning(self) -> str:
+        """What it asks, with the values it takes."""
+        return f"{self.says}: {', '.join(self.values())}" if self.is_closed else self.says
+
 
 OPERATORS: Mapping[str, Operator] = {
     operator.name: operator
@@ -118,6 +122,13 @@ SIGNS: Mapping[str, str] = {
     "audit OR review": "one of them",
     "(a OR b) c": "together",
 }
+
+
+def search_table() -> str:
+    """The operators for the README."""
+    rows = [(f"`{example}`", says) for example, says in SIGNS.items()]
+    rows += [(f"`{each.example}`", each.meaning()) for each in OPERATORS.values()]
+    return "\n".join(["| search | finds |", "|---|---|", *(f"| {example} | {says} |" for example, says in rows)])
 
 
 def nearest(typed: str, known: Mapping[str, object] | tuple[str, ...]) -> str:

@@ -22,11 +22,15 @@ class QueryError(UsageError):
         hint: what is allowed there.
         start: the first character of the wrong word.
         end: the one after its last.
+
+    Attributes:
+        text: the query.
     """
 
     def __init__(self, message: str, hint: str, start: int, end: int) -> None:
         super().__init__(message, hint)
         self.start, self.end = start, end
+        self.text = ""
 
 
 def parse(text: str, *, now: datetime, zone: tzinfo, typing: bool = False) -> Query:
@@ -41,8 +45,11 @@ def parse(text: str, *, now: datetime, zone: tzinfo, typing: bool = False) -> Qu
     Raises:
         QueryError: it is not understood.
     """
-    reader = _Reader(text, now, zone, typing=typing)
-    root = reader.read_all()
+    try:
+        root = _Reader(text, now, zone, typing=typing).read_all()
+    except QueryError as error:
+        error.text = text
+        raise
     return Query(text, root if isinstance(root, And) else And((root,)))
 
 

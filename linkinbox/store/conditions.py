@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import normalize
 
 from linkinbox.importers.identity import profile_key
 from linkinbox.model import View
@@ -137,7 +138,7 @@ def tags_of(conn: sqlite3.Connection, words: str) -> list[str]:
     """The tags that begin so, at most some."""
     from linkinbox.store.known import known_values
 
-    return known_values(conn, "tag", words.casefold(), 100)
+    return known_values(conn, "tag", normalize("NFC", words.removeprefix("#").lower()), 100)
 
 
 def _tagged(conn: sqlite3.Connection, words: str) -> Condition:
