@@ -88,7 +88,7 @@ def agree(inbox: Inbox, chosen: Chosen, how: How, what: str) -> bool:
     Raises:
         UsageError: there is nobody to be asked.
     """
-    words = f"{what} on {_told(inbox, chosen.ids)}"
+    words = f"{what} {_told(inbox, chosen.ids)}"
     if how.dry_run:
         say(f"Would {words}; nothing was changed")
         if how.as_json:

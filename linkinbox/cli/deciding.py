@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from linkinbox.model import Change
 
 
+_DOES: dict[type, str] = {Accept: "accept", Junk: "junk", Done: "close", Hold: "hold", Note: "note on", Gold: "mark"}
+
+
 def _deciding(name: str, decide: Callable[[str], Decision], about: str, *lines: str) -> click.Command:
     """A command that decides on items and may note why."""
 
@@ -99,7 +102,10 @@ def hold(*, refs: Sequence[str], until: str, nudge: bool, twins: bool, **how: bo
 @click.argument("text", type=one_line)
 @how_options
 def note(*, ref: str, text: str, **how: bool) -> None:
-    """Note a line of your own about an item, or about all that a QUERY finds, decided or not."""
+    """Note a line of your own.
+
+    It is about an item, or about all that a QUERY finds, decided or not.
+    """
     _decide(Note(text), [ref], How(**how), decided_too=True)
 
 
@@ -108,7 +114,10 @@ def note(*, ref: str, text: str, **how: bool) -> None:
 @click.option("--off", is_flag=True, help="No longer.")
 @how_options
 def gold(*, refs: Sequence[str], off: bool, **how: bool) -> None:
-    """Mark valuable contacts, or no longer: by id, or all that a QUERY finds, decided or not."""
+    """Mark a valuable contact, or no longer.
+
+    A QUERY, as for `linkinbox list`, means all that it finds, decided or not.
+    """
     _decide(Gold(on=not off), refs, How(**how), decided_too=True)
 
 
@@ -119,7 +128,7 @@ def _decide(
         chosen = choose(inbox, refs, decided_too=decided_too)
         if twins:
             chosen = Chosen(_new_twins(inbox, chosen.ids), named=False)
-        if agree(inbox, chosen, how, type(decision).__name__.lower()):
+        if agree(inbox, chosen, how, _DOES[type(decision)]):
             tell(inbox, inbox.apply(decision, chosen.ids), as_json=how.as_json)
 
 

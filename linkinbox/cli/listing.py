@@ -56,9 +56,10 @@ class _Searching(click.Command):
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, safe for a spreadsheet.")
 @click.option("--count", "form", flag_value="count", help="Print how many there are.")
 def list_(*, words: Sequence[str], view: str | None, split: str | None, limit: int | None, form: str | None) -> None:
-    """List a view, or the items that WORDS mean: words that they have, and is:, from: and other operators.
+    """List a view, or the items that WORDS mean.
 
-    Put a query in quotes, so that the shell leaves it whole.
+    WORDS are words that an item has, and is:, from: and other operators. Put them in quotes, so that the shell leaves
+    them whole.
 
     Views: sweep, new, invitations, messages, expiring, held, calls, to-accept, to-reply, junk, gold, connected, all.
     The newest come first; an item that was held counts as of when it came back. In views held and calls, the
