@@ -19,6 +19,7 @@ from linkinbox.store.pages import Ids
 if TYPE_CHECKING:
     from linkinbox.query import Query
     from linkinbox.signals import Interests, Owner
+    from linkinbox.store.conditions import Context
     from linkinbox.store.evidence import Judged
 
 FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
@@ -104,12 +105,16 @@ class Finder:
 
     def _found(self, view: View, query: Query, limit: int, seconds: float) -> Ids:
         from linkinbox.query import And, Fact
-        from linkinbox.store.conditions import Context
         from linkinbox.store.search import FoundIds, Search
 
         root = query.root if view is View.ALL else And((*query.root.parts, Fact("view", view.value)))
-        context = Context(self._store.conn, self._listing, self._first_day(), self.judged)
-        return FoundIds(Search(context, root, limit=limit), seconds=seconds)
+        return FoundIds(Search(self.context(), root, limit=limit), seconds=seconds)
+
+    def context(self) -> Context:
+        """What a query is understood with, now."""
+        from linkinbox.store.conditions import Context
+
+        return Context(self._store.conn, self._listing, self._first_day(), self.judged)
 
     def known_values(self, operator: str, beginning: str, limit: int = 20) -> list[str]:
         """What the store knows that an operator may be followed by: names, companies, roles, tags and reasons."""

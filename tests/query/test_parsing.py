@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -134,10 +135,9 @@ def test_a_time_may_be_told_by_how_long_ago_it_is(ago, day):
     ],
 )
 def test_an_error_points_at_the_wrong_word_and_tells_what_is_allowed(text, wrong, told):
-    with pytest.raises(QueryError, match=".") as caught:
+    with pytest.raises(QueryError, match=re.escape(told)) as caught:
         root(text)
     assert text[caught.value.start : caught.value.end] == wrong
-    assert told in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -169,15 +169,33 @@ def test_a_view_beside_all_else_is_taken_out():
     assert without_view('-view:new (view:held OR "view:gold")') == '-view:new (view:held OR "view:gold")'
 
 
-PIECES = [*(f"{name}:" for name in OPERATORS), "junk", ">3d", "(", ")", '"', " ", " OR ", "-", "not ", "é", "東京", "\0"]
+PIECES = [
+    *(f"{name}:" for name in OPERATORS),
+    "junk",
+    ">3d",
+    "(",
+    ")",
+    '"',
+    " ",
+    " OR ",
+    "-",
+    "not ",
+    "é",
+    "東京",
+    "\0",
+]
 
 
 @given(text=st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_size=12).map("".join)))
 @pytest.mark.parametrize("typing", [False, True])
 def test_any_text_is_a_query_or_an_error_within_it(text, typing):
+    error = error_of(text, typing=typing)
+    assert error is None or (0 <= error.start < error.end <= len(text) and error.text == text and error.hint)
+
+
+def error_of(text, **more):
     try:
-        parse(text, now=NOW, zone=MADRID, typing=typing)
+        root(text, **more)
     except QueryError as error:
-        assert 0 <= error.start < error.end <= len(text)
-        assert error.text == text
-        assert error.hint
+        return error
+    return None
