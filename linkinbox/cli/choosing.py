@@ -99,13 +99,16 @@ def agree(inbox: Inbox, chosen: Chosen, how: How, what: str) -> bool:
     if chosen.named or how.yes or len(chosen.ids) <= UNASKED:
         return True
     try:
-        return click.confirm(f"{words[0].upper()}{words[1:]}?", abort=True, err=True)
+        agreed = click.confirm(f"{words[0].upper()}{words[1:]}?", err=True)
     except click.Abort:
         if sys.stdin.isatty():
             raise
         click.echo(err=True)
         msg = f"{len(chosen.ids):,} items, and there is no terminal to ask at"
         raise UsageError(msg, "--yes acts on all of them, --dry-run --json prints them") from None
+    if not agreed:
+        raise click.Abort
+    return True
 
 
 def _told(inbox: Inbox, ids: Sequence[int]) -> str:

@@ -51,8 +51,9 @@ def test_more_than_25_are_asked_about(cli, pitched):
 
 def test_without_a_terminal_it_is_refused_with_what_to_do(cli, pitched):
     asked = cli.spawn("junk", QUERY, stdin=subprocess.DEVNULL)
-    assert asked.wait() == 2
-    assert "--yes acts on all of them" in asked.stderr.read()
+    _, told = asked.communicate()
+    assert asked.returncode == 2
+    assert "--yes acts on all of them" in told
     assert count(cli, "is:junk") == 0
 
 
