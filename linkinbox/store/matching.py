@@ -113,7 +113,8 @@ class Matching:
         if len(left) < _TOGETHER * len([*spans(left, _APART)]):  # to read them is less than to ask so often
             return read(self._conn, table, words, left, whole=True)
         for match in matches:
-            left = [id_ for span in spans(left, _APART) for id_ in matching(self._conn, match, span) if id_ in rows]
+            asked = {*left}
+            left = [id_ for span in spans(left, _APART) for id_ in matching(self._conn, match, span) if id_ in asked]
         if not words.is_exact:
             return read(self._conn, table, words, left)
         return {rows[id_] for id_ in left}

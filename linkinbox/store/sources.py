@@ -200,7 +200,7 @@ _TEXTS_OF = "SELECT rowid AS id FROM {0} WHERE {0} MATCH ? AND rowid BETWEEN ? A
 def _narrowed(texts: Condition, others: Sequence[Match], span: tuple[int, int]) -> Condition:
     for other in others:
         more = _TEXTS_OF.format(other.of)
-        # Without the sign an index of words would be asked row by row, and in SQLite 3.40 answers wrongly.
+        # Without the sign an index of words would be asked row by row.
         texts = Condition(f"{texts.sql} AND +rowid IN ({more})", (*texts.values, other.query, *span))
     return texts
 
