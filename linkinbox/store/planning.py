@@ -65,7 +65,7 @@ def source_of(root: And, context: Context) -> tuple[Source, And]:
     plain, told, others = parted(root, context)
     condition = condition_of(told, context) or ALWAYS
     words = Words(context.conn, plain) if plain else None
-    plans = [_everything(context, bounds), *_plans(root, context, bounds)]
+    plans = [_everything(context, bounds), *_plans(And((*told.parts, *others)), context, bounds)]
     if words is not None:
         plans.append(_of_words(words, context, bounds))
     best = min(plans, key=lambda plan: plan.size)
