@@ -249,7 +249,8 @@ def steps(inbox, words):
 
 def test_a_search_costs_the_same_at_any_size(filled, tmp_path, monkeypatch):
     monkeypatch.setattr(sources, "FIRST", 1)
-    monkeypatch.setattr(planning, "SOME", 200)
+    monkeypatch.setattr(planning, "SOME", 20)
+    monkeypatch.setattr(sources, "MORE", 1)
     monkeypatch.setattr(sources, "BITE", 1)
     sizes = []
     for part in range(3):
