@@ -145,8 +145,10 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         if len(self._ids) != first:
             self._pages.discard(first // PAGE)
             self.virtual_size = Size(1, len(self._ids))
-            self.refresh()
+            now = self._window()
+            self.repaint(now[: max(0, first - self.scroll_offset.y)], now)
             if not first:
+                self.refresh()  # where it was said that there is nothing
                 self.announce()
 
     def replace(self, rows: Iterable[Row]) -> None:
