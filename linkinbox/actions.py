@@ -197,6 +197,7 @@ ACTIONS: tuple[Action, ...] = (
         command="list",
         foot=True,
     ),
+    Action("narrow", "Narrow", "Search among what is shown; Esc shows all of it again.", ("backslash",), _L),
     Action(
         "backlog",
         "Backlog",
@@ -223,7 +224,9 @@ ACTIONS: tuple[Action, ...] = (
         ("enter",),
         _L,
     ),
-    Action("back", "Back", "Back to where you were; in the list, clear the search.", ("escape",), _L),
+    Action(
+        "back", "Back", "Back to where you were; out of a search to exactly what was shown before.", ("escape",), _L
+    ),
     Action("today", "Today", "What waits today; first, what became of calls.", ("g d",), Group.VIEWS),
     _view(View.SWEEP, "Sweep", "s", "The daily sweep: new ones with words, answers owed, then new ones without words."),
     _view(View.NEW, "New", "n", "All that is new."),

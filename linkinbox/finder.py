@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, tzinfo
 from math import inf
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from linkinbox import lifetime
 from linkinbox.model import Counts, Row, View
-from linkinbox.store import pages
+from linkinbox.store import cards, pages
 from linkinbox.store.connection import Store, plain_errors
 from linkinbox.store.listings import Listing, listing_of
 from linkinbox.store.pages import Ids
@@ -116,6 +116,13 @@ class Finder:
 
         return Context(self._store.conn, self._listing, self._first_day(), self.judged)
 
+    def among(self, ids: Sequence[int], query: Query) -> Ids:
+        """Those of a few items that a query means, in their order."""
+        from linkinbox.store.matching import Matching
+
+        meant = Matching(query.root, self.context()).among(ids)
+        return self.fixed([id_ for id_ in ids if id_ in meant])
+
     def known_values(self, operator: str, beginning: str, limit: int = 20) -> list[str]:
         """What the store knows that an operator may be followed by: names, companies, roles, tags and reasons."""
         from linkinbox.store.known import known_values
@@ -151,6 +158,10 @@ class Finder:
         """One page of rows, in the order of ``ids``; their texts cut to an excerpt unless asked whole."""
         rows = pages.read_rows(self._store.conn, ids, text=1_000_000 if whole_text else pages.EXCERPT)
         return [self._dated(row) for row in rows]
+
+    def texts_of(self, id_: int) -> Iterator[tuple[str, str]]:
+        """The texts of an item one by one, the newest first: what each is, "" for messages, and its words."""
+        return cards.texts_of(self._store.conn, id_)
 
     def judged(self, ids: Sequence[int]) -> dict[int, Judged]:
         """What speaks for and against each of a page of items; ids that are gone are left out.

@@ -11,13 +11,14 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
 SHOWS = {
-    "inbox", "finder", "reader", "keeping", "model", "query", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo",
+    "inbox", "finder", "reader", "keeping", "model", "query", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo", "hits",
 }  # fmt: skip
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "text": set(),
     "names": set(),
+    "hits": set(),
     "alike": set(),
     "actions": {"model"},
     "keymap": {"actions", "errors", "text"},
@@ -29,7 +30,7 @@ MAY_IMPORT = {
     "signals": {"errors", "decisions"},
     "standing": {"model", "decisions"},
     "tags": {"decisions", "errors"},
-    "query": {"errors", "model", "signals", "when"},
+    "query": {"errors", "hits", "model", "signals", "when"},
     "splits": {"model", "errors", "query"},
     "when": {"errors"},
     "zones": set(),

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Han, Kana, Hangul, Thai, Lao, Burmese and Khmer: a run of words there has no blanks, or hardly any.
-_UNSPACED = (
-    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3105-\u312f"
-    "\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-)
-_RUN = re.compile(f"[{_UNSPACED}]+")
+from linkinbox.hits import UNSPACED
+
+_RUN = re.compile(f"[{UNSPACED}]+")
 _HALF_WIDTH = re.compile("[\uff66-\uff9f]")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from linkinbox.hits import words_in
+
 
 class Where(StrEnum):
     """Where words are looked for."""
@@ -81,6 +83,10 @@ class Query(NamedTuple):
         """The words and phrases that a hit holds, as typed: to be highlighted."""
         return tuple(dict.fromkeys(_words(self.root)))
 
+    def within(self, outer: "Query") -> "Query":
+        """This one, looked for among what another one finds."""
+        return self._replace(root=And((*outer.root.parts, *self.root.parts)))
+
     @property
     def is_plain(self) -> bool:
         """Only words, all of which must be there."""
@@ -117,6 +123,8 @@ def _words(node: Node) -> Iterator[str]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _words(part)
-        case Text(words, where):
-            if where not in (Where.TAG, Where.PERSON):
+        case Text(words, where, is_phrase) if where not in (Where.TAG, Where.PERSON):
+            if where is Where.ANY and not is_phrase:
+                yield from words_in(words)
+            else:
                 yield words

@@ -42,6 +42,15 @@ class FoundIds(Ids):
         self._look_on(0)
         return not self._complete
 
+    def want(self, limit: int) -> None:
+        """Look for so many, where fewer were wanted at first; `fill` finds them."""
+        self._search.want(limit)
+        self._complete = self._search.is_complete
+
+    def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
+        """Where an id stands among those that were found so far: nobody waits for the others."""
+        return self._loaded.index(value, start, len(self) if stop is None else stop)
+
     def _look_on(self, seconds: float) -> None:
         end = perf_counter() + seconds
         while not self._search.is_complete:
@@ -70,6 +79,7 @@ class Search:
         self._matching = Matching(left, context) if left.parts else None
         self._waiting: list[Hit] = []  # candidates, the newest at the end
         self._seen: set[int] = set()
+        self._spare: list[int] = []  # found in the last bite, and not wanted so far
         self._size = SMALL
 
     @property
@@ -115,4 +125,14 @@ class Search:
             ids = [id_ for id_ in ids if id_ in among]
             took = max(1e-6, perf_counter() - begun)
             self._size = max(SMALL // 4, min(LARGE, int(self._size * min(4, BITE / took))))
-        self.found.extend(ids[: self._limit - len(self.found)])
+        self._take(ids)
+
+    def want(self, limit: int) -> None:
+        """Look for so many."""
+        self._limit = limit
+        self._take(self._spare)
+
+    def _take(self, ids: list[int]) -> None:
+        room = self._limit - len(self.found)
+        self._spare = ids[room:]
+        self.found.extend(ids[:room])

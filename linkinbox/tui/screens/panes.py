@@ -12,17 +12,19 @@ from textual.widgets import Static
 
 from linkinbox.actions import Action
 from linkinbox.errors import DamagedStoreError, LinkinboxError
+from linkinbox.hits import Hits
 from linkinbox.keeping import Keeping
 from linkinbox.model import Verb, View
 from linkinbox.text import safe_text
 from linkinbox.tui.key_words import key_of, keys_of
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.safe_text import content
-from linkinbox.tui.said import empty, key_of_view
+from linkinbox.tui.said import empty, key_of_view, search_words
 from linkinbox.tui.screens.moving import ListScreen
 from linkinbox.tui.screens.quitting import QuittingScreen
 from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.card import Card
+from linkinbox.tui.widgets.found import NOT_SEARCHED, Found
 from linkinbox.tui.widgets.item_list import ItemList
 from linkinbox.tui.widgets.lines import FootLine
 from linkinbox.tui.widgets.path_pane import PathPane
@@ -30,6 +32,7 @@ from linkinbox.tui.widgets.tabs import ViewTabs
 from linkinbox.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
+    from linkinbox.query import Query
     from linkinbox.store.report import Progress
     from linkinbox.tui.palette import Command
     from linkinbox.tui.prompts.line_input import LineInput
@@ -74,6 +77,8 @@ class PanesScreen(ListScreen, QuittingScreen):
         self.sitting = sitting
         self._label = label
         self.pane: Pane = "list"
+        self._query: Query | None = None
+        self._found = NOT_SEARCHED
         self.top = TopLine()
         self.tabs = ViewTabs()
         self.list = ItemList(sitting.inbox.rows, sitting.now)
@@ -112,36 +117,53 @@ class PanesScreen(ListScreen, QuittingScreen):
 
     # ── what is shown ──
 
-    def show_list(self, *, cursor: int = 0) -> None:
+    def show_list(self, *, cursor: int = 0, top: int | None = None) -> None:
         """Show the sitting's snapshot with the cursor at an index, and the card of the item there."""
-        self.show_rows(cursor=cursor)
+        self.show_rows(cursor=cursor, top=top)
         self.show_card()
 
-    def show_rows(self, *, cursor: int = 0) -> None:
-        """Show the sitting's snapshot with the cursor at an index."""
-        self.list.empty = content(empty(self.sitting.view, self.sitting.words))
-        counts_down = self.sitting.view is View.EXPIRING
-        self.list.show(self.sitting.ids, cursor=cursor, counts_down=counts_down)
+    def show_rows(self, *, cursor: int = 0, top: int | None = None) -> None:
+        """Show the sitting's snapshot with the cursor at an index, ``top`` on the topmost line."""
+        sitting = self.sitting
+        self.list.empty = content(empty(sitting.view, sitting.words))
+        counts_down = sitting.view is View.EXPIRING
+        self.list.show(sitting.ids, cursor=cursor, top=top, counts_down=counts_down, found=self.found)
         self.show_figures()
+
+    @property
+    def found(self) -> Found:
+        """What is searched for, to be marked where it stands."""
+        query = self.sitting.shown.query
+        if query is not self._query:
+            self._query = query
+            self._found = Found(Hits(query.words), self.sitting.inbox.texts_of) if query else NOT_SEARCHED
+        return self._found
 
     def show_figures(self) -> None:
         """Show counts, path and how many wait."""
         sitting, now = self.sitting, self.sitting.now()
         self.top.show(sitting.counts, now=now, read_only=sitting.inbox.read_only)
+        self.show_tabs()
+        self.path_pane.show(sitting.path, now=now)
+
+    def show_tabs(self) -> None:
+        """Show the views, what is searched for in the open one, and how many wait."""
+        sitting = self.sitting
         waiting = 0 if sitting.split else sitting.waiting  # of a saved search nobody counts what came
         words = [f"{waiting:,} more: {key_of_view(sitting.view)}"] if waiting else []
         words += ["backlog"] if sitting.is_in_batch else []
+        words += [search_words(sitting.shown, sitting.counts)] if sitting.words else []
         words += [self._label] if self._label else []
         place = sitting.split or sitting.view
         self.tabs.show(sitting.counts, place, safe_text(" · ".join(words)), splits=sitting.day.splits)
-        self.path_pane.show(sitting.path, now=now)
 
     def show_card(self) -> None:
         """Show the item under the cursor."""
         id_ = self.list.cursor_id
         item = None if id_ is None else self.sitting.inbox.item(id_)
         judged = None if id_ is None else self.sitting.judged(id_)
-        self.card.show(item, judged, now=self.sitting.now(), zone=self.sitting.zone)
+        now, zone = self.sitting.now(), self.sitting.zone
+        self.card.show(item, judged, now=now, zone=zone, hits=self.found.hits)
 
     def show_pane(self, pane: Pane) -> None:
         """Show one of the panes alone where there is room for one, or the card in full."""
