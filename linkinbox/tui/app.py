@@ -21,6 +21,7 @@ from linkinbox.model import Row, View
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
 from linkinbox.tui.key_words import key_of
+from linkinbox.tui.look import Look
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.screens.sweep import SweepScreen
@@ -52,6 +53,7 @@ class LinkinboxApp(ThemedApp):
         demo: the inbox is an invented one.
         begin: the id of the action to begin with.
         warnings: what in the configuration was not understood.
+        look: themes, and what else was chosen of how it looks.
     """
 
     CSS_PATH: ClassVar = ["screens/sweep.tcss", "screens/day.tcss"]  # a default screen's own would not be read
@@ -68,8 +70,9 @@ class LinkinboxApp(ThemedApp):
         demo: bool = False,
         begin: str = "",
         warnings: Sequence[str] = (),
+        look: Look | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(look)
         self.inbox = inbox
         self._open_inbox = partial(Inbox.open, inbox.path, clock=clock, calls_folder=calls_folder)
         self._limits = limits
@@ -129,8 +132,9 @@ class LinkinboxApp(ThemedApp):
         gc.enable()
         gc.collect()
         gc.freeze()  # what is loaded by now stays: a collection of it would cost a key 40 ms
-        for warning in (*self._warnings, *self.inbox.warnings):
+        for warning in (*self._warnings, *self.look.doubts, *self.inbox.warnings):
             self.notify(safe_text(warning), severity="warning", timeout=20, markup=False)
+        self.tell_of_theme()
         if not self.inbox.read_only:
             self.set_timer(_CHECK_AFTER, self._check_store)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -15,6 +16,7 @@ from linkinbox.keeping import Keeping
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
 from linkinbox.tui.app import LinkinboxApp
+from linkinbox.tui.look import Look
 from linkinbox.tui.terminal import run
 
 
@@ -39,6 +41,7 @@ def run_app(
         StoreError: the store cannot be opened, or its disk fails.
     """
     path, calls_folder = settings.db, settings.calls_folder
+    look = Look.of(settings, os.environ)
     keeping = Keeping(path, clock=clock)
     opened = partial(
         Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=settings.interests,
@@ -49,9 +52,9 @@ def run_app(
     with closing(inbox):
         app = LinkinboxApp(
             inbox, clock=clock, zone=settings.zone, calls_folder=calls_folder, limits=settings.limits,
-            day=settings.day, demo=demo, begin=begin, warnings=settings.warnings,
+            day=settings.day, demo=demo, begin=begin, warnings=settings.warnings, look=look,
         )  # fmt: skip
-        code = run(app, crash_folder=path.parent)
+        code = run(app, crash_folder=path.parent, mouse=settings.mouse)
     _leave(app, keeping)
     return open_demo() if app.demo_wanted and open_demo else code
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import events
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from linkinbox.store.report import Progress
     from linkinbox.tui.prompts.line_input import LineInput
+    from linkinbox.tui.themed_app import ThemedApp
     from linkinbox.tui.widgets.lines import FootLine
 
 
@@ -96,7 +96,13 @@ class KeyScreen(Screen[None]):
         """What the palette offers here."""
         from linkinbox.tui.palette import commands
 
-        return commands(self.actions(), self.act, partial(setattr, self.app, "theme"))
+        return commands(self.actions(), self.act)
+
+    def action_theme(self) -> None:
+        """Choose a theme."""
+        from linkinbox.tui.screens.theme_screen import ThemeScreen
+
+        self.app.push_screen(ThemeScreen(cast("ThemedApp", self.app)))
 
     def action_help(self) -> None:
         """Show the keys of this screen."""

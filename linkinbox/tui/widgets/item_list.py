@@ -25,6 +25,7 @@ PAGE = 64  # rows read at once: more than most windows show
 PAGES_KEPT = 8  # 512 rows held, however long the list
 STRIPS_KEPT = 200  # more than a tall window shows
 MARGIN = 3  # cells left of what an empty list says
+WHEEL = 3  # lines a turn of the wheel
 
 
 class _Held(NamedTuple):
@@ -76,7 +77,7 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
             return isinstance(message, ItemList.Moved)
 
     class Opened(Message):
-        """An item was clicked that the cursor was on already."""
+        """An item was clicked twice."""
 
         def __init__(self, id: int) -> None:  # noqa: A002
             self.id = id
@@ -282,12 +283,34 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._strips.clear()
         self._reveal()
 
+    # ── the mouse ──
+
     def on_click(self, event: events.Click) -> None:
-        """Select the clicked item; open it when the cursor is on it already."""
+        """Select the clicked item; a double click opens it."""
         index = event.y + self.scroll_offset.y
         if index >= len(self._ids):
             return
-        if index == self.cursor:
+        self.move_to(index)
+        if event.chain == 2:
             self.post_message(self.Opened(self._ids[index]))
-        else:
-            self.move_to(index)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Look further down."""
+        self._roll(event, WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Look further up."""
+        self._roll(event, -WHEEL)
+
+    def _roll(self, event: events.MouseEvent, lines: int) -> None:
+        """Scroll; the cursor stays in sight, because the next key decides on what is under it."""
+        event.stop()
+        event.prevent_default()
+        before = self._window()
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        self._wipe(before)
+        seen = self._in_sight
+        if seen and self.cursor not in seen:
+            self.cursor = max(seen[0], min(self.cursor, seen[-1]))
+            self.refresh()
+            self.announce()

@@ -26,6 +26,9 @@ class PathPane(Inked):
     PathPane { width: 1fr; height: auto; padding: 0 1 0 2; }
     """
 
+    class Opened(Message):
+        """The pane was clicked."""
+
     _path: Path | None = None
     _laid: tuple[Size, tuple[Line, ...]] | None = None  # lines, and the size they were laid out in
 
@@ -55,6 +58,10 @@ class PathPane(Inked):
         lines = self._window()
         return self.paint(lines[y] if y < len(lines) else EMPTY, self.size.width)
 
+    def on_click(self) -> None:
+        """Ask to see all paths."""
+        self.post_message(self.Opened())
+
     def _window(self) -> tuple[Line, ...]:
         """Return what is shown, laid out once for a size."""
         if self._laid is None or self._laid[0] != self.size:
@@ -72,7 +79,7 @@ class PathBars(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     """
 
     class Opened(Message):
-        """A stretch was clicked that the cursor was on already."""
+        """A stretch was clicked twice."""
 
         def __init__(self, stretch: Stretch) -> None:
             self.stretch = stretch
@@ -122,11 +129,10 @@ class PathBars(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._scale = None
 
     def on_click(self, event: events.Click) -> None:
-        """Select the clicked stretch; open it when the cursor is on it already."""
+        """Select the clicked stretch; a double click opens it."""
         index = event.y + self.scroll_offset.y
         if index >= len(self._stretches):
             return
-        if index == self.cursor:
+        self.move_by(index - self.cursor)
+        if event.chain == 2:
             self.post_message(self.Opened(self._stretches[index]))
-        else:
-            self.move_by(index - self.cursor)
