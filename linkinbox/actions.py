@@ -213,7 +213,7 @@ ACTIONS: tuple[Action, ...] = (
         command="selectivity",
     ),
     Action("path", "Path to gold", "The path to each valuable contact.", ("P",), _L, command="path"),
-    Action("panes", "Panes", "Three panes, two or one where there is room for more; remembered.", ("p",), _L),
+    Action("panes", "Panes", "Three panes, two or one where there is room for more; remembered.", ("g P",), _L),
     Action("focus-next", "Next pane", "The next view; in a narrow window the next pane.", ("tab",), _L),
     Action("focus-previous", "Previous pane", "The previous view or pane.", ("shift+tab",), _L),
     Action(
@@ -257,7 +257,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("split", "Split", "A saved search of your own, by its number.", ("g #",), Group.VIEWS),
     Action("import", "Import", "Import an export.", ("ctrl+o",), _A, command="import"),
     Action("palette", "Commands", "Every action by name.", ("colon", "ctrl+p"), _A),
-    Action("theme", "Theme", "Another theme: each is shown as you move through them.", ("T",), _A),
+    Action("theme", "Theme", "Another theme: each is shown as you move through them.", ("g T",), _A),
     Action("help", "Help", "The keys of where you are.", ("question_mark",), _A, command="keys", foot=True),
     Action("quit", "Quit", "Quit; everything is already saved.", ("q", "ctrl+q"), _A),
 )

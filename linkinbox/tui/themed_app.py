@@ -28,10 +28,6 @@ class ThemedApp(TerminalApp):
     ENABLE_COMMAND_PALETTE = False  # ours is opened by our own keys
     BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", show=False, priority=True)]
 
-    DEFAULT_CSS = """
-    CommandPalette > .command-palette--help-text { color: $muted; text-style: not dim not bold; }
-    """
-
     theme: Reactive[str] = Reactive(themes.DARK.name)
 
     def __init__(self, look: Look | None = None) -> None:

@@ -44,7 +44,7 @@ PLACES = {
     "help": Place(("question_mark",)),
     "palette": Place(("colon",)),
     "palette, found": Place(("colon", "'ju'"), ("escape",)),
-    "themes": Place(("T",)),
+    "themes": Place(("g", "T")),
     "import": Place(("ctrl+o",)),
     "import, wrong": Place(("ctrl+o", "'/nowhere'", "enter")),
     "selectivity": Place(("S",)),
