@@ -55,7 +55,7 @@ def open_demo(settings: Settings) -> int:
 
 
 def require_terminal() -> None:
-    """Textual would draw into a pipe, and wait for keys for ever; textual-serve reads that pipe, and draws in a browser.
+    """Textual would draw into a pipe, and wait for keys for ever; but textual-serve reads that for a browser.
 
     Raises:
         UsageError: there is none.

@@ -57,6 +57,12 @@ class ThemedApp(TerminalApp):
         filters = [self._without_colour] if self.no_color else super().get_line_filters()
         return [*filters, self._net]
 
+    def show_themes(self) -> None:
+        """Choose a theme."""
+        from linkinbox.tui.screens.theme_screen import ThemeScreen
+
+        self.push_screen(ThemeScreen(self.look, self.theme, self.tell_of_theme))
+
     def tell_of_theme(self) -> None:
         """Say that the theme in use is hard to read, if it is and that was not said before."""
         if words := self.look.warning(self.theme):

@@ -109,24 +109,14 @@ async def test_the_palette_offers_every_action_with_its_keys_and_does_it(sit: Si
         offered = [name for name, *_ in user.sweep.commands()]
         assert "Junk  (x !)" in offered
         assert "Go to: Junk  (gj)" in offered
-        assert "Theme: light" in offered
-        assert (
-            len([name for name in offered if not name.startswith("Theme")]) == len(ACTIONS) - 2
-        )  # the palette, and a split without its number
+        assert "Theme  (gT)" in offered
+        assert len(offered) == len(ACTIONS) - 2  # the palette, and a split without its number
         await user.press("colon")
         await user.pilot.pause(0.1)
         await user.pilot.press(*"junk")
         await user.until(lambda: "Not wanted" in user.screen or "not wanted" in user.screen)
         await user.pilot.press("down", "enter")
         await user.until(lambda: user.app.screen is user.sweep)
-
-
-async def test_themes_are_chosen_in_the_palette(sit: Sit):
-    async with sit() as user:
-        chosen = next(do for name, do, _ in user.sweep.commands() if name == "Theme: light")
-        chosen()
-        await user.pilot.pause()
-        assert user.app.theme == "linkinbox-light"
 
 
 @pytest.mark.parametrize("environ", [{}, {"NO_COLOR": "1", "TERM": "linux"}], ids=str)
@@ -152,16 +142,6 @@ async def test_help_shows_the_keys_of_where_you_are(sit: Sit):
         await user.press("?", "P", "?")
         assert "Junk: not wanted." not in user.screen
         assert "The card in full; on the path" in user.screen
-
-
-async def test_the_mouse_reaches_rows_views_and_keys(sit: Sit):
-    async with sit() as user:
-        await user.pilot.click(user.sweep.list, offset=(5, 2))
-        assert user.sweep.list.cursor == 2
-        await user.pilot.click(user.sweep.foot, offset=(3, 0))
-        assert user.status == "To reply: Luis Marín — u undoes"
-        await user.pilot.click(user.sweep.tabs, offset=(15, 0))
-        assert user.sweep.sitting.view is View.INVITATIONS
 
 
 async def test_the_demo_says_that_it_is_one(sit: Sit):

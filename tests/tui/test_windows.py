@@ -12,8 +12,8 @@ from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
 from textual.geometry import Region
-from textual.scrollbar import ScrollBar
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets._toast import Toast
@@ -21,6 +21,7 @@ from textual.widgets._toast import Toast
 from linkinbox.tui.look import Look
 from linkinbox.tui.remembered import Memory, Remembered
 from linkinbox.tui.themes import OURS, Colours, name_of, pairs
+from linkinbox.tui.widgets.painting import Inked
 from tests.gates import Gate
 from tests.tui.conftest import Sit, User
 from tests.tui.test_snapshots import lived_in, path
@@ -69,6 +70,23 @@ def faults(user: User, width: int, height: int) -> Iterator[str]:
             yield f"{one} overlaps {other}"
     for widget, region, _ in there:
         yield from cut_off(widget, region, Region(0, 0, width, height))
+
+
+async def stale(user: User) -> list[str]:
+    """The lines that are others once everything is painted anew."""
+    before = user.screen
+    for widget in user.app.screen.walk_children(Inked):
+        widget.notify_style_update()
+        widget.refresh()
+    await user.pilot.pause()
+    now = user.screen
+    if now == before:
+        return []
+    return [
+        f"{was!r} stands where {is_!r} belongs"
+        for was, is_ in zip(before.splitlines(), now.splitlines(), strict=False)
+        if was != is_
+    ]
 
 
 def cut_off(widget: Widget, region: Region, window: Region) -> Iterator[str]:
@@ -123,24 +141,26 @@ def _name(colour: RichColor | None) -> str:
 
 
 async def look_everywhere(user: User, sizes: list[tuple[int, int]]) -> list[str]:
-    """Open every screen, and give the window each size while it is open."""
-    first, wrong = user.app.size, []
+    """Open every screen, and give the window each size while it is open; the next opens in the last of them."""
+    wrong: list[str] = []
     await user.judged()
     async for place in walk(user):
         if not type(user.app.screen).__module__.startswith("textual."):  # a screen of ours
             wrong += [f"{place}: {what}" for what in unmeasured(user)]
-        for size in [*sizes, first]:
+        sizes.reverse()
+        for size in sizes:
             await user.pilot.resize_terminal(*size)
             await user.pilot.pause()
-            wrong += [f"{place} at {size[0]}×{size[1]}: {what}" for what in faults(user, *size)]
+            what_is = [*faults(user, *size), *await stale(user)]
+            wrong += [f"{place} at {size[0]}×{size[1]}: {what}" for what in what_is]
     return list(dict.fromkeys(wrong))
 
 
 async def test_every_screen_is_whole_in_small_windows_and_its_colours_are_measured(
     sit: Sit, path: Path, telling: Look, gate: Gate
 ):
-    async with sit((140, 40), path=path, look=telling) as user:
-        assert await look_everywhere(user, [(60, 20)]) == []
+    async with sit((60, 20), path=path, look=telling) as user:
+        assert await look_everywhere(user, [(140, 40), (60, 20)]) == []
         assert name_of(user.app.theme) == "telling"
     gate(
         5,
@@ -157,7 +177,7 @@ SIZES = [(40, 10), (60, 20), (80, 24), (99, 24), (100, 30), (140, 40), (189, 50)
 async def test_every_screen_is_whole_in_every_window(sit: Sit, path: Path, telling: Look, gate: Gate, panes: int):
     telling.memory.keep(Remembered(panes=panes))
     async with sit((120, 30), path=path, look=telling) as user:
-        wrong = await look_everywhere(user, SIZES)
+        wrong = await look_everywhere(user, [*SIZES])
         assert [what for what in wrong if "backlog at 40×10" not in what] == [], "there the question is cut"
     gate(
         5, f"screens whole, {panes} panes", f"{len(PLACES)} screens at {len(SIZES)} sizes from 40×10 to 300×100: 0 cut"
@@ -229,3 +249,13 @@ async def test_in_a_very_wide_window_text_keeps_its_measure(sit: Sit, path: Path
         assert user.sweep.card.region.width <= 100
         user.app.open_place(user.sweep.sitting.view)
         assert all(len(line) <= 80 for line in user.card.splitlines()[3:])
+
+
+async def test_a_list_is_laid_out_anew_in_another_width(sit: Sit):
+    async with sit((95, 24)) as user:
+        for width in (60, 80, 50):
+            await user.pilot.resize_terminal(width, 20)
+            await user.pilot.pause()
+            line = user.line("Ana Ruiz")
+            assert len(line) < width
+            assert line.endswith(" mo"), "its age at the right"

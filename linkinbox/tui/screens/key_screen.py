@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from linkinbox.store.report import Progress
     from linkinbox.tui.prompts.line_input import LineInput
-    from linkinbox.tui.themed_app import ThemedApp
     from linkinbox.tui.widgets.lines import FootLine
 
 
@@ -35,6 +34,9 @@ class Helping(Protocol):
 
     def show_help(self, actions: Sequence[Action]) -> None:
         """Show the keys of ``actions``."""
+
+    def show_themes(self) -> None:
+        """Choose a theme."""
 
 
 class KeyScreen(Screen[None]):
@@ -100,9 +102,7 @@ class KeyScreen(Screen[None]):
 
     def action_theme(self) -> None:
         """Choose a theme."""
-        from linkinbox.tui.screens.theme_screen import ThemeScreen
-
-        self.app.push_screen(ThemeScreen(cast("ThemedApp", self.app)))
+        cast("Helping", self.app).show_themes()
 
     def action_help(self) -> None:
         """Show the keys of this screen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -11,14 +11,12 @@ from textual.widgets import Static
 
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.key_words import key_of
+from linkinbox.tui.look import Look
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.moving import MovingScreen
 from linkinbox.tui.themes import name_of
 from linkinbox.tui.widgets.lines import FootLine
 from linkinbox.tui.widgets.menu import Menu
-
-if TYPE_CHECKING:
-    from linkinbox.tui.themed_app import ThemedApp
 
 _AT_REST = 0.05  # seconds: keys that come faster are not made to wait for a theme each
 _WORDS = {
@@ -31,7 +29,13 @@ _WORDS = {
 
 
 class ThemeScreen(MovingScreen):
-    """The themes there are; Enter keeps the one under the cursor, Esc brings back the one before."""
+    """The themes there are; Enter keeps the one under the cursor, Esc brings back the one before.
+
+    Args:
+        look: which there are, and which one is kept.
+        before: the one in use.
+        kept: called when one was kept.
+    """
 
     DEFAULT_CSS = """
     ThemeScreen {
@@ -39,27 +43,27 @@ class ThemeScreen(MovingScreen):
         #themes { dock: bottom; height: auto; max-height: 100%; padding: 1 0 0 0; background: $background; }
         VerticalScroll { height: auto; max-height: 12; scrollbar-size: 1 1; }
         .title { height: 1; padding: 0 1; text-style: bold; }
-        .said { height: 1; padding: 0 1; color: $muted; }
+        .said { height: auto; padding: 0 1; color: $muted; }
     }
     """
 
-    def __init__(self, app: ThemedApp) -> None:
+    def __init__(self, look: Look, before: str, kept: Callable[[], object]) -> None:
         super().__init__()
-        self._before = app.theme
-        self._themes = [theme.name for theme in app.look.themes]
+        self._look, self._before, self._kept = look, before, kept
+        self._themes = [theme.name for theme in look.themes]
         self._preview: Timer | None = None
         self.menu = Menu()
         self._scroll = VerticalScroll(self.menu, can_focus=False)
         self._foot = FootLine()
-        set_ = app.look.wanted
-        self._said = safe_text(f"config.toml says {set_}: the next start begins with that" if set_ else "")
+        self._said = f"config.toml says {look.wanted}: the next start begins with that" if look.wanted else ""
 
     def compose(self) -> ComposeResult:
         """A line of title, the themes, keys."""
         with Vertical(id="themes"):
             yield Static(content(SafeText("Theme")), classes="title")
             yield self._scroll
-            yield Static(content(self._said), classes="said")
+            if self._said:
+                yield Static(content(safe_text(self._said)), classes="said")
             yield self._foot
 
     def on_mount(self) -> None:
@@ -93,10 +97,9 @@ class ThemeScreen(MovingScreen):
     def action_enter(self) -> None:
         """Keep the theme under the cursor, also for the next start."""
         self._show()
-        app = cast("ThemedApp", self.app)
-        app.look.keep(app.theme)
+        self._look.keep(self.app.theme)
         self.dismiss()
-        app.tell_of_theme()
+        self._kept()
 
     def action_back(self) -> None:
         """Bring back the theme from before."""

@@ -33,11 +33,13 @@ class _Held(NamedTuple):
 
     Args:
         word: at its right; of what is undecided the age, which grows by itself.
+        width: of the line; a window may be painted in a new size before it is told of that.
     """
 
     row: Row
     word: SafeText
     flags: int
+    width: int
     cursor: bool
     selected: bool
 
@@ -241,17 +243,15 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
 
     def _held(self, index: int) -> _Held:
         row = self._row(index)
-        width = columns(self.size.width).right
-        word = state_word(row, self._now(), width, counts_down=self._counts_down)
+        width = self.size.width
+        word = state_word(row, self._now(), columns(width).right, counts_down=self._counts_down)
         flags = self._flags.get(row.id, 0)
-        return _Held(row, word, flags, cursor=index == self.cursor, selected=row.id in self._selected)
+        return _Held(row, word, flags, width, cursor=index == self.cursor, selected=row.id in self._selected)
 
     def _painted(self, held: _Held) -> Strip:
-        width = self.size.width
-        line = row_line(
-            held.row, columns(width), held.word, cursor=held.cursor, flags=held.flags, selected=held.selected
-        )
-        return self.paint(line, width, cursor=held.cursor)
+        at = columns(held.width)
+        line = row_line(held.row, at, held.word, cursor=held.cursor, flags=held.flags, selected=held.selected)
+        return self.paint(line, held.width, cursor=held.cursor)
 
     def _blank_line(self, y: int) -> Strip:
         ground = self.ink(Ink.MUTED)
@@ -279,8 +279,7 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._strips.clear()
 
     def on_resize(self) -> None:
-        """Lay out anew in the new width, with the cursor still in sight."""
-        self._strips.clear()
+        """Keep the cursor in sight."""
         self._reveal()
 
     # ── the mouse ──

@@ -127,6 +127,7 @@ class PathBars(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     def on_resize(self) -> None:
         """Scale the bars anew."""
         self._scale = None
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Select the clicked stretch; a double click opens it."""
