@@ -30,7 +30,7 @@ class Colours(NamedTuple):
         muted: what stands beside what is read: excerpts, times, titles.
         cursor: the ground under the cursor, and of the palette.
         selection: the ground of selected words.
-        line: rules and scroll bars.
+        lines: rules and scroll bars.
     """
 
     background: str
@@ -43,7 +43,7 @@ class Colours(NamedTuple):
     muted: str
     cursor: str
     selection: str
-    line: str
+    lines: str
 
 
 class Pair(NamedTuple):
@@ -61,19 +61,19 @@ _INKS = ("text", "valuable", "flag", "waiting", "junk", "unknown", "muted")
 
 _DARK = Colours(
     background="#16181c", text="#dcdee2", valuable="#e2b659", flag="#dd9274", waiting="#b9bec7", junk="#989ea8",
-    unknown="#939eb0", muted="#989ea8", cursor="#22262d", selection="#2c3446", line="#6a717d",
+    unknown="#939eb0", muted="#989ea8", cursor="#22262d", selection="#2c3446", lines="#6a717d",
 )  # fmt: skip
 _LIGHT = Colours(
     background="#faf9f6", text="#22252a", valuable="#835a00", flag="#9d4520", waiting="#464b54", junk="#5d616a",
-    unknown="#566174", muted="#5d616a", cursor="#ece8df", selection="#d8dceb", line="#8a857a",
+    unknown="#566174", muted="#5d616a", cursor="#ece8df", selection="#d8dceb", lines="#8a857a",
 )  # fmt: skip
 _CONTRAST_DARK = Colours(
     background="#000000", text="#ffffff", valuable="#ffd75f", flag="#ffb08c", waiting="#e6e6e6", junk="#d0d0d0",
-    unknown="#c8d4e6", muted="#d0d0d0", cursor="#27314f", selection="#3a3a5c", line="#9a9a9a",
+    unknown="#c8d4e6", muted="#d0d0d0", cursor="#27314f", selection="#3a3a5c", lines="#9a9a9a",
 )  # fmt: skip
 _CONTRAST_LIGHT = Colours(
     background="#ffffff", text="#000000", valuable="#5a3d00", flag="#8a1230", waiting="#262626", junk="#3f3f3f",
-    unknown="#2a3a55", muted="#3f3f3f", cursor="#dde5f7", selection="#c9d6f2", line="#666666",
+    unknown="#2a3a55", muted="#3f3f3f", cursor="#dde5f7", selection="#c9d6f2", lines="#666666",
 )  # fmt: skip
 # The 16 colours are the user's own: only yellow and bright red are named (what they are read like on common palettes
 # stands in tests/tui/test_themes.py), the rest is told by dim, bold and reverse.
@@ -114,7 +114,7 @@ def by_meaning(colours: Colours) -> dict[str, str]:
     return {
         **{role: getattr(colours, role) for role in _INKS[1:]},
         "cursor-tone": colours.cursor,
-        "hairline": colours.line,
+        "hairline": colours.lines,
         "muted-style": "dim" if ansi else "not dim",
         "cursor-style": "reverse not dim" if ansi else "not reverse",
     }
@@ -142,8 +142,8 @@ def _stock(colours: Colours) -> dict[str, str]:
         "panel-lighten-1": colours.cursor,
         "panel-darken-1": colours.cursor,
         "border": colours.muted,
-        "border-blurred": colours.line,
-        "scrollbar": colours.line,
+        "border-blurred": colours.lines,
+        "scrollbar": colours.lines,
         "scrollbar-hover": colours.muted,
         "scrollbar-active": colours.muted,
         "scrollbar-background": colours.background,
@@ -190,10 +190,10 @@ def pairs(colours: Colours, *, text: float = AA) -> Iterator[Pair]:
         text: the least contrast of what is read.
     """
     for ground in GROUNDS:
-        for ink in (*_INKS, "line"):
+        for ink in (*_INKS, "lines"):
             if ink in {"text", "muted"} or ground != "selection":
                 ratio = contrast(getattr(colours, ink), getattr(colours, ground))
-                yield Pair(ink, ground, ratio, SIGNS if ink == "line" else text)
+                yield Pair(ink, ground, ratio, SIGNS if ink == "lines" else text)
 
 
 def variable_defaults(*, dark: bool) -> dict[str, str]:

@@ -23,6 +23,10 @@ def ground(user: User) -> str:
     return user.sweep.list.ink("text").bgcolor.triplet.hex  # type: ignore[arg-type, union-attr]
 
 
+def toasts(user: User) -> list[str]:
+    return [toast.message for toast in user.app._notifications]
+
+
 async def test_a_theme_is_seen_while_moving_and_taken_back_by_esc(sit: Sit):
     async with sit() as user:
         before = ground(user)
@@ -68,12 +72,12 @@ async def test_themes_of_ones_own_are_offered_and_those_hard_to_read_are_told_on
     (tmp_path / "broken.toml").write_text("muted = \n")
     look = Look(folder=tmp_path, environ=FULL)
     async with sit((80, 24), look=look) as user:
-        await user.until(lambda: "is no theme" in user.screen)
+        await user.until(lambda: any("broken.toml is no theme" in words for words in toasts(user)))
         await user.press("g", "T", "G")
         await user.until(lambda: theme(user) == "own-19")
         assert "▌ own-19" in user.screen, "scrolled into sight"
         await user.press("enter")
-        await user.until(lambda: "muted on" in " ".join(user.screen.split()))
+        await user.until(lambda: any("own-19 is hard to read: muted on" in words for words in toasts(user)))
         assert not look.warning(user.app.theme)
 
 

@@ -33,8 +33,8 @@ def test_every_pair_of_colours_on_the_screen_is_readable(gate: Gate):
         measured = list(pairs(colours, text=least))
         weak = [pair for pair in measured if pair.contrast < pair.least]
         assert not weak, f"{name}: {weak}"
-        text = min(pair.contrast for pair in measured if pair.ink != "line")
-        signs = min(pair.contrast for pair in measured if pair.ink == "line")
+        text = min(pair.contrast for pair in measured if pair.ink != "lines")
+        signs = min(pair.contrast for pair in measured if pair.ink == "lines")
         told = f"{len(measured)} pairs: text at least {text:.2f}:1 (asked {least:g}), lines {signs:.2f}:1 (asked {SIGNS:g})"
         gate(5, f"contrast, {name}", told)
 
@@ -171,7 +171,7 @@ def written(folder: Path, text: str, name: str = "harbour") -> Path:
 
 
 def test_a_theme_of_ones_own_names_only_what_is_other(tmp_path: Path):
-    read = read_themes(written(tmp_path, 'extends = "light"\nmuted = "#444"\nline = "teal"\n'))
+    read = read_themes(written(tmp_path, 'extends = "light"\nmuted = "#444"\nlines = "teal"\n'))
     (theme,) = read.themes
     assert not read.doubts
     assert not read.weak

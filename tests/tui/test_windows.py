@@ -32,7 +32,7 @@ __all__ = ["lived_in", "path"]
 # A theme in which no two meanings share a colour: what is painted tells what was meant.
 TELLING = Colours(
     background="#101010", text="#f0f0f0", valuable="#f0d000", flag="#f09090", waiting="#c0c0e0", junk="#a0a0b8",
-    unknown="#a8a0a0", muted="#a0a0a0", cursor="#202020", selection="#303030", line="#808080",
+    unknown="#a8a0a0", muted="#a0a0a0", cursor="#202020", selection="#303030", lines="#808080",
 )  # fmt: skip
 MEANT = {role: Color.parse(colour).rgb for role, colour in TELLING._asdict().items()}
 PAIRS = {(pair.ink, pair.ground) for pair in pairs(TELLING)}
@@ -121,7 +121,7 @@ def unmeasured(user: User) -> Iterator[str]:
             at, x = x, x + cell_len(text)
             if style and text.strip() and any(region.contains(at, y) for region in seen):
                 pair = _pair(style)
-                if pair not in PAIRS | AS_TEXT or (pair[0] == "line" and not set(text) <= LINES):
+                if pair not in PAIRS | AS_TEXT or (pair[0] == "lines" and not set(text) <= LINES):
                     yield f"{text.strip()[:30]!r} is {pair[0]} on {pair[1]}"
 
 
