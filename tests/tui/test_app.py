@@ -127,7 +127,7 @@ async def test_every_screen_opens_in_the_colours_a_terminal_has(sit: Sit, monkey
     async with sit() as user:
         for keys in ("n", "P", "?", ":", "ctrl+o"):
             await user.press(keys)
-            assert user.screen
+            await user.until(lambda: bool(user.screen))
             await user.press("escape")
         assert user.app.is_running
 

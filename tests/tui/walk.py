@@ -31,6 +31,7 @@ PLACES = {
     "call": Place(("c", "'tue 3pm'")),
     "reason": Place(("A",)),
     "overrule": Place(("minus",)),
+    "tag": Place(("t",)),
     "search": Place(("slash", "'cold'"), ("escape",)),
     "nothing found": Place(("slash", "'zzzz'"), ("escape",)),
     "junk": Place(("g", "j"), ("g", "n")),
