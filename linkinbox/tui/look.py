@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from textual.theme import Theme
@@ -61,6 +60,8 @@ class Look:
         return next((theme for theme in self.themes if themes.name_of(theme.name) == name), None)
 
     def _no_theme(self, name: str) -> str:
+        from difflib import get_close_matches
+
         known = [themes.name_of(theme.name) for theme in self.themes]
         near = get_close_matches(name, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"

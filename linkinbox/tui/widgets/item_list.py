@@ -13,19 +13,18 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from linkinbox.model import Row
 from linkinbox.text import SafeText
 from linkinbox.tui.widgets.painting import Ink, Inked, may_stray
+from linkinbox.tui.widgets.rolling import Rolling
 from linkinbox.tui.widgets.row_line import columns, row_line, state_word
 
 PAGE = 64  # rows read at once: more than most windows show
 PAGES_KEPT = 8  # 512 rows held, however long the list
 STRIPS_KEPT = 200  # more than a tall window shows
 MARGIN = 3  # cells left of what an empty list says
-WHEEL = 3  # lines a turn of the wheel
 
 
 class _Held(NamedTuple):
@@ -44,7 +43,7 @@ class _Held(NamedTuple):
     selected: bool
 
 
-class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
+class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
     """Items one a line, with a cursor; its screen routes keys to it.
 
     Args:
@@ -293,23 +292,11 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         if event.chain == 2:
             self.post_message(self.Opened(self._ids[index]))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Look further down."""
-        self._roll(event, WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Look further up."""
-        self._roll(event, -WHEEL)
-
-    def _roll(self, event: events.MouseEvent, lines: int) -> None:
-        """Scroll; the cursor stays in sight, because the next key decides on what is under it."""
-        event.stop()
-        event.prevent_default()
+    def roll(self, lines: int) -> None:
+        """Scroll, with the cursor in sight."""
         before = self._window()
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
         self._wipe(before)
         seen = self._in_sight
         if seen and self.cursor not in seen:
-            self.cursor = max(seen[0], min(self.cursor, seen[-1]))
-            self.refresh()
-            self.announce()
+            self.move_to(max(seen[0], min(self.cursor, seen[-1])))

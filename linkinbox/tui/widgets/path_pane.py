@@ -7,7 +7,6 @@ from datetime import datetime
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from linkinbox.model import Path, Stretch
@@ -15,6 +14,7 @@ from linkinbox.text import SafeText
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line
 from linkinbox.tui.widgets.path_lines import SCREEN_BAR, Scale, bar_line, one_line, pane_lines, scale_of
+from linkinbox.tui.widgets.rolling import Rolling
 
 
 class PathPane(Inked):
@@ -69,7 +69,7 @@ class PathPane(Inked):
         return self._laid[1]
 
 
-class PathBars(Inked, ScrollView, inherit_bindings=False, can_focus=False):
+class PathBars(Inked, Rolling, inherit_bindings=False, can_focus=False):
     """All paths, the open one first, with a cursor: what the path screen shows."""
 
     ALLOW_SELECT = False
@@ -112,6 +112,12 @@ class PathBars(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         if not top <= self.cursor < top + self.size.height:
             self.scroll_to(y=self.cursor - self.size.height // 2, animate=False)
         self.refresh()
+
+    def roll(self, lines: int) -> None:
+        """Scroll, with the cursor in sight."""
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        top = self.scroll_offset.y
+        self.move_by(max(top, min(self.cursor, top + self.size.height - 1)) - self.cursor)
 
     def render_line(self, y: int) -> Strip:
         """Return the line ``y`` of the window."""
