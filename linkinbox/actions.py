@@ -28,7 +28,8 @@ class Action(NamedTuple):
         id: stable name; the screen's method is ``action_<id>`` with underscores, the key is remapped by it.
         title: as the palette and the foot show it.
         help: one sentence for help and README.
-        keys: Textual key names; two keys separated by a blank are typed one after the other, # is any digit but 0.
+        keys: Textual key names, () if it has none by itself; two keys separated by a blank are typed one after the
+            other, # is any digit but 0.
         group: its section of the help.
         verb: what it writes to the journal, if it does.
         command: its name on the command line, if it has one.
@@ -59,7 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("down", "Next", "The next item; a number before it moves by as many.", ("j", "down"), _M),
     Action("up", "Previous", "The previous item.", ("k", "up"), _M),
     Action("first", "First", "The first item.", ("g g", "home"), _M),
-    Action("last", "Last", "The last item; 40G goes to the 40th.", ("G", "end"), _M),
+    Action("last", "Last", "The last item; with a number before it, the one of that number.", ("G", "end"), _M),
     Action("half-down", "Half a page down", "Half a page down.", ("ctrl+d",), _M),
     Action("half-up", "Half a page up", "Half a page up.", ("ctrl+u",), _M),
     Action("page-down", "Page down", "A page down.", ("pagedown",), _M),
@@ -80,7 +81,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "accept-because",
         "Accept, because",
-        "Accept for a reason, one of nine by its digit or in your own words; P shows what came of each.",
+        "Accept for a reason, one of nine by its digit or in your own words; the path shows what came of each.",
         ("A",),
         _D,
         Verb.ACCEPT,
@@ -182,7 +183,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "twins",
         "Twins",
-        "All who wrote nearly the same, and the words that differ; then x, a, e or h is for all that are new.",
+        "All who wrote nearly the same, and the words that differ; then a decision is for all that are new.",
         ("equals_sign",),
         _L,
         command="twins",
@@ -256,7 +257,14 @@ ACTIONS: tuple[Action, ...] = (
     _view(View.ALL, "All", "a", "Everything, filed items too."),
     Action("split", "Split", "A saved search of your own, by its number.", ("g #",), Group.VIEWS),
     Action("import", "Import", "Import an export.", ("ctrl+o",), _A, command="import"),
-    Action("palette", "Commands", "Every action by name.", ("colon", "ctrl+p"), _A),
+    Action("lesson", "Lesson", "Learn five keys on invented people; nothing of yours is touched.", (), _A),
+    Action(
+        "palette",
+        "Commands",
+        "Every action, view and setting, by name, by what it does, or by key.",
+        ("colon", "ctrl+p"),
+        _A,
+    ),
     Action("theme", "Theme", "Another theme: each is shown as you move through them.", ("g T",), _A),
     Action("help", "Help", "The keys of where you are.", ("question_mark",), _A, command="keys", foot=True),
     Action("quit", "Quit", "Quit; everything is already saved.", ("q", "ctrl+q"), _A),
@@ -265,31 +273,3 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 # Of several that write the same, the plain one stands first in the table.
 BY_VERB: dict[Verb, Action] = {action.verb: action for action in reversed(ACTIONS) if action.verb is not None}
-
-_SHOWN = {
-    "exclamation_mark": "!", "plus": "+", "minus": "-", "equals_sign": "=", "slash": "/", "question_mark": "?",
-    "colon": ":", "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "⇧Tab", "down": "↓", "up": "↑",
-    "pagedown": "PgDn", "pageup": "PgUp", "#": "1-9", "home": "Home", "end": "End",
-}  # fmt: skip
-
-
-def key_label(key: str) -> str:
-    """A key as people write it: ``question_mark`` → ``?``, ``g g`` → ``gg``."""
-    return "".join(_SHOWN.get(part, part) for part in key.split(" "))
-
-
-def keys_label(action: Action) -> str:
-    """All keys of an action, the first first."""
-    return " ".join(key_label(key) for key in action.keys)
-
-
-def keys_table() -> str:
-    """The keys as a Markdown table: what stands in the README, and what ``linkinbox keys`` prints."""
-    lines = ["| key | action | what it does |", "|---|---|---|"]
-    for group in Group:
-        lines.append(f"| | **{group}** | |")
-        for action in ACTIONS:
-            if action.group is group:
-                keys = " ".join(f"`{key_label(key)}`" for key in action.keys)
-                lines.append(f"| {keys} | {action.title} | {action.help} |")
-    return "\n".join(lines)

@@ -20,6 +20,9 @@ at_start = true
 [nudges]
 days = 30
 
+[keys]
+junk = ["x", "!"]
+
 [[split]]
 name = "Reefers"
 query = "view:new reefer"
@@ -77,6 +80,7 @@ class Settings(NamedTuple):
         day: how a day begins and ends.
         believed_days: how long an invitation is believed to be there; LinkedIn tells nobody.
         warnings: what in the file was not understood, a sentence each.
+        keys: ``[keys]`` as it stands in the file: the screen reads it, by `linkinbox.keymap.profiles`.
         theme: the name of the screen's theme; empty: the one chosen there, or what fits the terminal.
         mouse: clicks and the wheel are the screen's.
     """
@@ -89,6 +93,7 @@ class Settings(NamedTuple):
     interests: "Interests | None" = None
     day: Day = Day()
     warnings: tuple[str, ...] = ()
+    keys: Any = None
     believed_days: int = BELIEVED_DAYS
     theme: str = ""
     mouse: bool = True
@@ -115,6 +120,7 @@ def load_settings() -> Settings:
     text = _read(file)
     table = _parsed(text, file)
     interests, doubts = _interests(table.pop("interests", None), file)
+    keys = table.pop("keys", None)
     splits, unsaid = _splits(table.pop("split", None), file)
     values, warnings = _understood(table, text, file)
     limits = {_LIMITS[key][0]: value * _LIMITS[key][1] for key, value in values.items() if key in _LIMITS}
@@ -122,7 +128,7 @@ def load_settings() -> Settings:
     day = Day(values.get("today.at_start", True), nudge_days, splits, values.get("selectivity", True))
     return Settings(
         file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), interests, day,
-        (*warnings, *doubts, *unsaid), values.get(_BELIEVED, BELIEVED_DAYS), values.get("theme", ""),
+        (*warnings, *doubts, *unsaid), keys, values.get(_BELIEVED, BELIEVED_DAYS), values.get("theme", ""),
         values.get("mouse", True),
     )  # fmt: skip
 

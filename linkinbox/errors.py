@@ -3,6 +3,7 @@
 LinkinboxError
 ├── UsageError            what was asked for makes no sense (exit 2)
 │   ├── NoSuchItemError
+│   ├── KeysError         keys of the configuration cannot be used
 │   └── TimeError         a typed time is not understood, past, or has no date
 ├── SourceError           an import source cannot be used; nothing was changed
 │   ├── NotAnExportError  none of its files is one we read
@@ -42,6 +43,20 @@ class UsageError(LinkinboxError):
 
 class NoSuchItemError(UsageError):
     """No item has this id."""
+
+
+class KeysError(UsageError):
+    """Keys cannot be used as they are configured.
+
+    Args:
+        message: as of every error.
+        hint: the same.
+        findings: what is wrong with each, where, and what to write.
+    """
+
+    def __init__(self, message: str, hint: str, findings: tuple[str, ...]) -> None:
+        super().__init__(message, hint)
+        self.findings = findings
 
 
 class TimeError(UsageError):

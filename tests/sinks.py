@@ -39,7 +39,9 @@ CARRIERS, STRING_METHODS, FIGURES, TIME_METHODS, OF_FIGURES = (
     frozenset(words.split()) for words in (_CARRIERS, _STRING_METHODS, _FIGURES, _TIME_METHODS, _OF_FIGURES)
 )
 MAKERS = frozenset({"safe_text", "safe_name", "safe_body", "excerpt", "age"})
-CHECKED = frozenset({"openable", "key_label", "keys_label", "keys_table"})  # LinkedIn's addresses; names of our keys
+CHECKED = frozenset(
+    {"openable", "key_label", "key_of", "keys_of", "keys_table", "keys_text", "keys_toml"}
+)  # LinkedIn's addresses; names of our keys
 
 
 class Fault(NamedTuple):

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
 SHOWS = {
-    "inbox", "reader", "keeping", "model", "decisions", "signals", "errors", "text", "actions", "tags", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo",
+    "inbox", "reader", "keeping", "model", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo",
 }  # fmt: skip
 MAY_IMPORT = {
     "model": set(),
@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "names": set(),
     "alike": set(),
     "actions": {"model"},
+    "keymap": {"actions", "errors", "text"},
     "path": {"model"},
     "twins": {"model"},
     "selectivity": set(),

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from linkinbox.actions import keys_table
 from linkinbox.cli import main
+from linkinbox.keymap import DEFAULT, tables
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,7 +28,7 @@ def commands() -> list[list[str]]:
 
 
 def test_the_keys_are_those_of_the_table_of_actions():
-    assert between("keys") == keys_table()
+    assert between("keys") == tables.keys_table(DEFAULT)
 
 
 @pytest.mark.parametrize("marker", ["demo-command", "test-command"])

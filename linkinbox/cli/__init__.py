@@ -43,7 +43,7 @@ COMMANDS = {
     "doctor": "doctoring:doctor",
     "forget": "forgetting:forget",
     "paths": "about:paths",
-    "keys": "about:keys",
+    "keys": "keys:keys",
     "completion": "about:completion",
     "demo": "screen:demo",
 }

@@ -1,4 +1,4 @@
-"""What linkinbox says of itself: where files lie, which keys there are, and completion for a shell."""
+"""What linkinbox says of itself: where files lie, and completion for a shell."""
 
 from __future__ import annotations
 
@@ -34,25 +34,6 @@ def paths(*, as_json: bool) -> None:
 
         for name, place in places.items():
             click.echo(safe_text(f"{name:8}{place}", limit=4_096))
-
-
-@click.command(epilog=examples("keys", "keys --markdown"))
-@click.option("--markdown", is_flag=True, help="Print the table of the README.")
-def keys(*, markdown: bool) -> None:
-    """Print the keys of the screen."""
-    from linkinbox.actions import keys_table
-
-    click.echo(keys_table() if markdown else "\n".join(_plain_table()))
-
-
-def _plain_table() -> list[str]:
-    from linkinbox.actions import ACTIONS, Group, keys_label
-
-    lines: list[str] = []
-    for group in Group:
-        lines += ["", group.value] if lines else [group.value]
-        lines += [f"  {keys_label(action):12}{action.help}" for action in ACTIONS if action.group is group]
-    return lines
 
 
 @click.command(epilog=examples("completion bash > ~/.local/share/bash-completion/completions/linkinbox"))

@@ -11,7 +11,7 @@ from typing import IO, Any, TypeVar
 
 import click
 
-from linkinbox.errors import LinkinboxError, UsageError
+from linkinbox.errors import KeysError, LinkinboxError, UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -79,6 +79,8 @@ def tell_error(error: LinkinboxError, file: IO[Any] | None = None) -> None:
     from linkinbox.text import safe_text
 
     click.echo(safe_text(f"Error: {error.message}", limit=2_000), file=file, err=True)
+    for finding in error.findings if isinstance(error, KeysError) else ():
+        click.echo(safe_text(f"  {finding}", limit=2_000), file=file, err=True)
     if error.hint:
         click.echo(safe_text(error.hint), file=file, err=True)
 

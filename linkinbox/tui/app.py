@@ -54,6 +54,7 @@ class LinkinboxApp(ThemedApp):
         begin: the id of the action to begin with.
         warnings: what in the configuration was not understood.
         look: themes, and what else was chosen of how it looks.
+        lesson: begin with it.
     """
 
     CSS_PATH: ClassVar = ["screens/sweep.tcss", "screens/day.tcss"]  # a default screen's own would not be read
@@ -71,6 +72,7 @@ class LinkinboxApp(ThemedApp):
         begin: str = "",
         warnings: Sequence[str] = (),
         look: Look | None = None,
+        lesson: bool = False,
     ) -> None:
         super().__init__(look)
         self.inbox = inbox
@@ -80,7 +82,8 @@ class LinkinboxApp(ThemedApp):
         self.demo = demo
         self._begin = begin
         self._warnings = warnings
-        self.demo_wanted = False
+        self._lesson = lesson
+        self.demo_wanted = self.lesson_wanted = False
         self.failure: StoreError | None = None  # of the store or its disk, that ended it
         self._checking: Checking | None = None
         self._clock = clock
@@ -88,12 +91,16 @@ class LinkinboxApp(ThemedApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Today, or the list."""
-        today = self._day.at_start and not self.inbox.is_empty()
-        view = View.SWEEP if today else View.NEW
+        today = self._day.at_start and not self._lesson and not self.inbox.is_empty()
+        view = View.SWEEP if today or self._lesson else View.NEW
         self._sitting = Sitting(self.inbox, clock=self._clock, zone=self._zone, day=self._day, view=view)
         return TodayScreen(self._sitting) if today else self._sweep()
 
     def _sweep(self) -> SweepScreen:
+        if self._lesson:
+            from linkinbox.tui.screens.lesson import LessonScreen
+
+            return LessonScreen(self._sitting, label="demo")
         return SweepScreen(self._sitting, label="demo" if self.demo else "")
 
     def open_place(self, place: View | Split) -> None:
@@ -246,6 +253,11 @@ class LinkinboxApp(ThemedApp):
     def on_welcome_screen_demo_wanted(self) -> None:
         """Leave for the demo: it has an inbox of its own."""
         self.demo_wanted = True
+        self.exit()
+
+    def on_lesson_wanted(self) -> None:
+        """Leave for the lesson, and come back."""
+        self.lesson_wanted = True
         self.exit()
 
 

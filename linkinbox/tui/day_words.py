@@ -11,7 +11,7 @@ from linkinbox.store.backlog import MANY
 from linkinbox.store.today import Today
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.key_words import key_of
-from linkinbox.tui.said import KEYS
+from linkinbox.tui.said import key_of_view
 from linkinbox.tui.widgets.times import day, moment
 
 
@@ -62,7 +62,7 @@ def choices(waits: list[Waits]) -> Iterator[tuple[str, SafeText, SafeText]]:
     """The lines of the page: the view's name, how many of what, its key and more of it."""
     width = max((len(f"{one.number:,}") for one in waits), default=0)
     for one in waits:
-        about = safe_text(f"{KEYS[one.view]}  {one.about}".rstrip())
+        about = safe_text(f"{key_of_view(one.view)}  {one.about}".rstrip())
         yield one.view.value, safe_text(f"{one.number:>{width},} {one.what}"), about
 
 

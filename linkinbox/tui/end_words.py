@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from linkinbox.model import Counts, Path, Row, View
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.key_words import key_of
-from linkinbox.tui.said import KEYS, UNDOES
+from linkinbox.tui.said import key_of_view, undoes
 from linkinbox.tui.widgets.signal_lines import signal_words
 from linkinbox.tui.widgets.times import date
 
@@ -54,7 +54,7 @@ def end_choices(nudges: Sequence[Nudge], counts: Counts, now: datetime) -> list[
         (str(number), safe_name(nudge.row.person.name), _silence(nudge, now)) for number, nudge in enumerate(nudges)
     ]
     if to_do := counts[View.TO_ACCEPT]:
-        about = SafeText(f"{KEYS[View.TO_ACCEPT]}  accepted here, still to be done on LinkedIn")
+        about = SafeText(f"{key_of_view(View.TO_ACCEPT)}  accepted here, still to be done on LinkedIn")
         lines.append((View.TO_ACCEPT.value, SafeText(f"{to_do:,} to carry out"), about))
     return lines
 
@@ -73,18 +73,17 @@ def nudge_words(nudge: Nudge, judged: Judged, now: datetime) -> SafeText:
     connected = f"connected {_day(person.connected_on, now)}" if person.connected_on else "connected"
     silent = f"the last call or exchange was {date(nudge.silent_since, now)}" if nudge.spoke else "no word since then"
     sentence = safe_text(f"{safe_name(person.name)}: {how}{why}, {connected}; {silent}.")
-    return SafeText(f"{sentence}\n{_KEYS}")
+    return SafeText(f"{sentence}\n{_keys()}")
 
 
 def held_off(row: Row, until: datetime, now: datetime) -> SafeText:
     """Say that somebody is not named before a time, and how to take that back."""
-    return safe_text(f"{safe_name(row.person.name)} is not named before {date(until, now)} — {UNDOES}")
+    return safe_text(f"{safe_name(row.person.name)} is not named before {date(until, now)} — {undoes()}")
 
 
-_KEYS = " · ".join(
-    f"{key_of(id_)} {words}"
-    for id_, words in (("call", "books a call"), ("open", "opens LinkedIn"), ("hold", "not again until"))
-)
+def _keys() -> str:
+    acts = (("call", "books a call"), ("open", "opens LinkedIn"), ("hold", "not again until"))
+    return " · ".join(f"{key_of(id_)} {words}" for id_, words in acts)
 
 
 def _day(on: date_type, now: datetime) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from linkinbox.actions import Action, key_label
+from linkinbox.actions import Action
+from linkinbox.keymap import DEFAULT, Keymap
+from linkinbox.keymap.names import key_label
 
 _ONE_OF = frozenset("123456789")  # what # stands for in keys
 _DIGITS = 6  # of a count; more are no count any more
@@ -43,12 +45,13 @@ class KeyReader:
 
     Args:
         actions: what can be typed; no key may belong to two of them, nor be the beginning of another's.
+        keymap: which keys they have.
     """
 
-    def __init__(self, actions: Iterable[Action]) -> None:
+    def __init__(self, actions: Iterable[Action], keymap: Keymap = DEFAULT) -> None:
         self._actions: dict[str, Action] = {}
         for action in actions:
-            for keys in action.keys:
+            for keys in keymap.keys_of(action):
                 if keys in self._actions:
                     raise ValueError(f"{keys} is both {self._actions[keys].id} and {action.id}")
                 self._actions[keys] = action
@@ -80,12 +83,17 @@ class KeyReader:
             return Unknown(typed + key_label(key), alone=not typed)
         return Act(action, count)
 
+    def continuations(self) -> list[tuple[str, Action]]:
+        """What can be typed behind the key that was begun: each key as people write it, and what it does."""
+        begun = [(keys.split(" "), action) for keys, action in self._actions.items()]
+        return [(key_label(rest[0]), action) for (first, *rest), action in begun if rest and first == self._begun]
+
     def forget(self) -> None:
         """Forget what was begun."""
         self._count = self._begun = ""
 
     def _typed(self) -> str:
-        return self._count + self._begun
+        return self._count + (key_label(self._begun) if self._begun else "")
 
     def _is_digit_of_count(self, key: str) -> bool:
         if self._begun or len(key) != 1 or key not in "0123456789":

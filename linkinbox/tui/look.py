@@ -9,7 +9,7 @@ from textual.theme import Theme
 
 from linkinbox.config import Settings
 from linkinbox.tui import themes
-from linkinbox.tui.remembered import Memory, state_file
+from linkinbox.tui.remembered import Memory
 from linkinbox.tui.user_themes import UserThemes, read_themes
 
 
@@ -40,10 +40,10 @@ class Look:
         self.first = self._first(environ or {})
 
     @classmethod
-    def of(cls, settings: Settings, environ: Mapping[str, str]) -> Look:
+    def of(cls, settings: Settings, environ: Mapping[str, str], memory: Memory | None) -> Look:
         """The look that was set and chosen."""
         folder = settings.file.parent / "themes" if settings.file.name else None
-        return cls(settings.theme, folder, memory=Memory(state_file()), environ=environ)
+        return cls(settings.theme, folder, memory=memory, environ=environ)
 
     def _first(self, environ: Mapping[str, str]) -> Theme:
         """The theme to begin with: no colours where none are wanted, else what is set, what fits, what was chosen."""

@@ -6,23 +6,33 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MOST_PANES = 3
+_RECENT = 8  # commands
 
 
 class Remembered(NamedTuple):
     """What was chosen on the screen.
 
     Args:
+        recent: the ids of the commands last chosen in the palette, the latest first.
+        lesson: it came up by itself once.
         theme: the name of the theme; empty: none was chosen.
         panes: how many panes are wanted where there is room, 1 to 3.
         told: what was said of a theme that is hard to read: it is said once.
     """
 
+    recent: tuple[str, ...] = ()
+    lesson: bool = False
     theme: str = ""
     panes: int = MOST_PANES
     told: str = ""
+
+    def with_recent(self, id_: str) -> Remembered:
+        """The same, and that a command was chosen."""
+        others = [other for other in self.recent if other != id_]
+        return self._replace(recent=(id_, *others)[:_RECENT])
 
 
 class Memory:
@@ -45,6 +55,7 @@ class Memory:
             with suppress(OSError):
                 self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+                beside.touch(mode=0o600)
                 beside.write_text(json.dumps(remembered._asdict(), indent=1), encoding="utf-8")
                 beside.replace(self._file)
 
@@ -63,6 +74,19 @@ def _read(file: Path) -> Remembered:
     except (OSError, ValueError):
         return Remembered()
     said = said if isinstance(said, dict) else {}
-    words = {key: said[key] for key in ("theme", "told") if isinstance(said.get(key), str)}
     panes = said.get("panes")
-    return Remembered(**words, panes=panes if panes in (1, 2, 3) else MOST_PANES)
+    return Remembered(
+        recent=_words(said.get("recent"))[:_RECENT],
+        lesson=said.get("lesson") is True,
+        theme=_word(said.get("theme")),
+        panes=panes if panes in (1, 2, 3) else MOST_PANES,
+        told=_word(said.get("told")),
+    )
+
+
+def _words(said: Any) -> tuple[str, ...]:
+    return tuple(word for word in said if isinstance(word, str)) if isinstance(said, list) else ()
+
+
+def _word(said: Any) -> str:
+    return said if isinstance(said, str) else ""

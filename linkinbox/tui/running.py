@@ -17,16 +17,20 @@ from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
 from linkinbox.tui.app import LinkinboxApp
 from linkinbox.tui.look import Look
+from linkinbox.tui.remembered import Memory
 from linkinbox.tui.terminal import run
 
 
-def run_app(
+def run_app(  # noqa: PLR0913  # by name only, and each has its default
     settings: Settings,
     *,
     demo: bool = False,
     clock: Callable[[], datetime] = utc_now,
     begin: str = "",
     open_demo: Callable[[], int] | None = None,
+    open_lesson: Callable[[], int] | None = None,
+    memory: Memory | None = None,
+    lesson: bool = False,
 ) -> int:
     """Run the app on a store until it is left; returns the exit code.
 
@@ -36,12 +40,15 @@ def run_app(
         clock: tells the time, aware, in UTC.
         begin: the id of the action to begin with.
         open_demo: runs the demo when it is chosen at the first start.
+        open_lesson: runs the lesson when it is chosen.
+        memory: what is kept from one start to the next; None: nothing.
+        lesson: begin with it.
 
     Raises:
         StoreError: the store cannot be opened, or its disk fails.
     """
     path, calls_folder = settings.db, settings.calls_folder
-    look = Look.of(settings, os.environ)
+    look = Look.of(settings, os.environ, memory)
     keeping = Keeping(path, clock=clock)
     opened = partial(
         Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=settings.interests,
@@ -52,11 +59,13 @@ def run_app(
     with closing(inbox):
         app = LinkinboxApp(
             inbox, clock=clock, zone=settings.zone, calls_folder=calls_folder, limits=settings.limits,
-            day=settings.day, demo=demo, begin=begin, warnings=settings.warnings, look=look,
+            day=settings.day, demo=demo, begin=begin, lesson=lesson, warnings=settings.warnings,
+            look=look,
         )  # fmt: skip
         code = run(app, crash_folder=path.parent, mouse=settings.mouse)
     _leave(app, keeping)
-    return open_demo() if app.demo_wanted and open_demo else code
+    wanted = open_demo if app.demo_wanted else open_lesson if app.lesson_wanted else None
+    return wanted() if wanted else code
 
 
 def _whole(keeping: Keeping, opened: Callable[[], Inbox], *, now: Callable[[], datetime]) -> Inbox | None:

@@ -6,28 +6,41 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import assert_never
 
-from linkinbox.actions import ACTIONS, key_label
+from linkinbox.actions import ACTIONS
 from linkinbox.model import Change, Kind, Verb, View
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.key_words import key_of
 
-UNDOES = f"{key_of('undo')} undoes"
 _REASON = 40  # letters, so that how to take it back has room
-REDOES = f"{key_of('redo')} does it again"
 
 TITLES = {action.view: action.title for action in ACTIONS if action.view}
-KEYS = {action.view: key_label(action.keys[0]) for action in ACTIONS if action.view}
+
+
+def key_of_view(view: View) -> str:
+    """The key that opens a view."""
+    return key_of(f"view-{view}")
+
+
+def undoes() -> str:
+    """How what was said is taken back."""
+    return f"{key_of('undo')} undoes"
+
+
+def _redoes() -> str:
+    return f"{key_of('redo')} does it again"
 
 
 def said(change: Change, now: datetime) -> SafeText:
     """Say what was done, or taken back, and how to go back from there."""
     who = _who(change)
     if change.undone and change.overruled:
-        return safe_text(f"Taken back: {change.overruled}{', ' if who else ''}{who} — {REDOES}")
+        return safe_text(f"Taken back: {change.overruled}{', ' if who else ''}{who} — {_redoes()}")
     if change.undone:
-        return safe_text(f"Taken back: {_TAKEN_BACK[change.verb]} {who}{_because(change)}{_tagged(change)} — {REDOES}")
+        return safe_text(
+            f"Taken back: {_TAKEN_BACK[change.verb]} {who}{_because(change)}{_tagged(change)} — {_redoes()}"
+        )
     more = [PurePath(change.note).name, *change.warnings]
-    return safe_text(" · ".join([_done(change, who, now), *filter(None, more)]) + f" — {UNDOES}")
+    return safe_text(" · ".join([_done(change, who, now), *filter(None, more)]) + f" — {undoes()}")
 
 
 _TAKEN_BACK = {
@@ -125,7 +138,7 @@ _EMPTY = {
 def empty(view: View, words: str) -> SafeText:
     """Say what would be in an empty view, and the key that brings it."""
     if words:
-        where = "" if view is View.ALL else f" {KEYS[View.ALL]} looks everywhere."
+        where = "" if view is View.ALL else f" {key_of_view(View.ALL)} looks everywhere."
         return safe_text(f"Nothing in {TITLES[view]} has “{words}”.{where} Esc clears the search.")
-    keys = {action.id: key_label(action.keys[0]) for action in ACTIONS}
+    keys = {action.id: key_of(action.id) for action in ACTIONS}
     return safe_text(_EMPTY[view].format_map(keys))

@@ -158,6 +158,8 @@ def read_forgivingly() -> None:
 
 def let_go_of_closed_screens() -> None:
     """Remember two colours by the colours alone: Textual's cache of them also holds a thousand widgets' lines."""
+    if isinstance(StylesCache.get_inner_outer, partial):
+        return  # the app before this one did: from the demo one comes back
     by_colours = partial(StylesCache.get_inner_outer, StylesCache)  # not bound: no widget's own cache is in its key
     StylesCache.get_inner_outer = by_colours  # type: ignore[method-assign, assignment]
 

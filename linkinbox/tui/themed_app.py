@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.filter import LineFilter, NoColor
@@ -15,6 +16,9 @@ from linkinbox.tui import themes
 from linkinbox.tui.look import Look
 from linkinbox.tui.safe_text import SafetyNet
 from linkinbox.tui.terminal import TerminalApp
+
+if TYPE_CHECKING:
+    from linkinbox.tui.palette import Command
 
 
 class ThemedApp(TerminalApp):
@@ -36,6 +40,7 @@ class ThemedApp(TerminalApp):
         # Before all else, so that the style sheets are read in its colours: another one reads and applies them again.
         self.set_reactive(ThemedApp.theme, self.look.first.name)
         super().__init__()
+        self.memory = self.look.memory
         self._net = SafetyNet()  # one: Textual caches filtered lines by their filters
         self._without_colour = NoColor()
         for theme in self.look.themes:
@@ -48,6 +53,12 @@ class ThemedApp(TerminalApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours by meaning, for a theme that is not ours."""
         return themes.variable_defaults(dark=self.current_theme.dark)
+
+    def show_palette(self, commands: Sequence[Command]) -> None:
+        """Find one of ``commands``, and do it."""
+        from linkinbox.tui.screens.palette_screen import PaletteScreen
+
+        self.push_screen(PaletteScreen(commands, self.memory))
 
     def get_line_filters(self) -> list[LineFilter]:
         """The net under all that is painted; and NO_COLOR.

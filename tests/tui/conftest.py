@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Callable
+import tomllib
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,6 +16,9 @@ from textual.pilot import Pilot
 
 from linkinbox.config import Day
 from linkinbox.inbox import Inbox
+from linkinbox.keymap import DEFAULT
+from linkinbox.keymap.profiles import keymap_from
+from linkinbox.tui import key_words
 from linkinbox.tui.app import LinkinboxApp
 from linkinbox.tui.screens.sweep import SweepScreen
 from tests.builders import ExportBuilder
@@ -157,6 +161,13 @@ def sit(store: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Sit:
 
 
 __all__ = ["AMSTERDAM", "NOW", "PEOPLE", "Sit", "User", "press", "sample"]
+
+
+@pytest.fixture
+def keys_set() -> Iterator[Callable[[str], None]]:
+    """Set keys as ``[keys]`` of a configuration would; the default is in use again afterwards."""
+    yield lambda toml: key_words.use(keymap_from(tomllib.loads(toml), Path("config.toml")))
+    key_words.use(DEFAULT)
 
 
 @pytest.fixture(autouse=True)

@@ -50,11 +50,12 @@ _CUT_OFF = re.compile(r"\x1b(?:[\[\]][^\x1b\x07A-Za-z]{0,64})?\Z")
 
 @cache
 def _at_the_list() -> Path:
-    """A folder of settings, for as long as the tests run."""
+    """A folder of settings, and of what is remembered, for as long as the tests run."""
     folder = Path(tempfile.mkdtemp(prefix="linkinbox-tests-"))
     atexit.register(shutil.rmtree, folder)
     (folder / "linkinbox").mkdir()
     (folder / "linkinbox" / "config.toml").write_text("[today]\nat_start = false\n")
+    (folder / "linkinbox" / "screen.json").write_text('{"lesson": true}')
     return folder
 
 
@@ -87,7 +88,8 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self._screen)
         self._unseen: list[str] = []  # written, and not yet drawn: pyte is slow
-        wanted = {**os.environ, **_ENVIRON, "XDG_CONFIG_HOME": str(config or _at_the_list()), **(environ or {})}
+        home = {"XDG_CONFIG_HOME": str(config or _at_the_list()), "XDG_STATE_HOME": str(_at_the_list())}
+        wanted = {**os.environ, **_ENVIRON, **home, **(environ or {})}
         argv = [*(command or (sys.executable, "-m", "linkinbox")), *map(str, arguments)]
         self.pid, self.fd = pty.fork()
         if self.pid == 0:

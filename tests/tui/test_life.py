@@ -181,7 +181,7 @@ SCREENS: dict[str, list[tuple[str, str]]] = {
     "hold": [("h", "hold until"), ("tue 9", "09:00 UTC, in")],
     "call": [("jc", "call at"), ("tomorrow 9", "in 1 day")],
     "outcome": [("jc", "call at"), ("tomorrow 9\r", "Call with"), ("c", "1 held")],
-    "palette": [(":", "What to do?"), ("hel", "The keys of where")],
+    "palette": [(":", "what to do: a name"), ("hel", "The keys of where")],
     "help": [("?", "Junk: not wanted.")],
     "path": [("P", "junk handled on the way")],
     "stretch": [("P", "junk handled on the way"), ("\r", "The path since")],

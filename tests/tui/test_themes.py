@@ -150,7 +150,7 @@ def test_an_unknown_theme_is_told_with_the_nearest_and_the_default_is_used():
 def test_what_was_chosen_is_remembered_and_a_broken_memory_is_no_error(tmp_path: Path):
     file = tmp_path / "state" / "screen.json"
     Memory(file).keep(Remembered(theme="light", panes=2))
-    assert Memory(file).now == Remembered("light", 2)
+    assert Memory(file).now == Remembered(theme="light", panes=2)
     for broken in ("", "[]", "{", '{"theme": 3, "panes": 9}', '{"panes": "2"}', "\ufffd"):
         file.write_text(broken, encoding="utf-8")
         assert Memory(file).now == Remembered()

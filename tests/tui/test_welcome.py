@@ -12,7 +12,7 @@ async def test_an_empty_store_is_met_with_a_short_menu(sit: Sit, tmp_path):
         assert isinstance(user.app.screen, WelcomeScreen)
         assert "Nothing was imported so far." in user.screen
         assert "▌ Import an export" in user.screen
-        await user.press("j", "j", "enter")
+        await user.press("j", "j", "j", "enter")
         assert "Get a copy of your data" in " ".join(user.screen.split())
         await user.press("escape", "g", "g", "enter")
         assert isinstance(user.app.screen, ImportScreen)
@@ -22,7 +22,7 @@ async def test_an_empty_store_is_met_with_a_short_menu(sit: Sit, tmp_path):
 
 async def test_the_demo_is_left_for(sit: Sit, tmp_path):
     async with sit(path=tmp_path / "new.db") as user:
-        await user.press("j", "enter")
+        await user.press("j", "j", "enter")
         assert user.app.demo_wanted
         assert not user.app.is_running
 

@@ -10,8 +10,6 @@ from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.key_words import key_of
 from linkinbox.tui.screens.judging import JudgingScreen
 
-_BACKLOG, _LOOK = (key_of(id_) for id_ in ("backlog", "second-look"))
-
 
 class AsideScreen(JudgingScreen):
     """Opens what is looked at beside the list, and comes back to it."""
@@ -40,7 +38,7 @@ class AsideScreen(JudgingScreen):
         """Show all that is new again."""
         self.sitting.open(View.NEW)
         self.show_list()
-        self.status.say(SafeText(f"{_BACKLOG} goes on with the backlog" if len(self.sitting.ids) else ""))
+        self.status.say(SafeText(f"{key_of('backlog')} goes on with the backlog" if len(self.sitting.ids) else ""))
 
     # ── a second look ──
 
@@ -55,7 +53,9 @@ class AsideScreen(JudgingScreen):
             self.say_error(error)
         else:
             if look.is_due:
-                self.status.say(SafeText(f"{_LOOK} takes this week's second look at {len(look.ids)} junked"))
+                self.status.say(
+                    SafeText(f"{key_of('second-look')} takes this week's second look at {len(look.ids)} junked")
+                )
 
     def action_second_look(self) -> None:
         """Look again at a few junked items."""

@@ -17,7 +17,6 @@ _SAMPLE = 300  # letters of a text that several sent
 _BELIEVED = (
     "LinkedIn is believed to let them lapse in time, and says so nowhere: a look at the names may still be worth it."
 )
-_BEGINS_AGAIN = f"{key_of('backlog')} goes on with it, today or another day."
 _NAMED = {
     State.TO_ACCEPT: "to accept", State.TO_REPLY: "to reply", State.JUNK: "junk", State.DONE: "done",
     State.HELD: "held", State.NEW: "left as they are",
@@ -84,7 +83,8 @@ def _batch(last: Counter[State]) -> str:
 
 def _next(count: int) -> str:
     which = "those with a note first, then the oldest"
-    return f"Next: {count:,}, {which}. Stop whenever you like: {_BEGINS_AGAIN}"
+    again = f"{key_of('backlog')} goes on with it, today or another day."
+    return f"Next: {count:,}, {which}. Stop whenever you like: {again}"
 
 
 def _count(count: int, one: str, many: str) -> str:

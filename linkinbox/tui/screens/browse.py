@@ -11,6 +11,7 @@ from linkinbox.model import Row, View
 from linkinbox.reader import FOUND
 from linkinbox.splits import REACHED, Split
 from linkinbox.text import safe_name, safe_text
+from linkinbox.tui.key_words import keys_of
 from linkinbox.tui.said import TITLES, no_split
 from linkinbox.tui.screens.aside import AsideScreen
 from linkinbox.tui.screens.panes import PANES
@@ -18,8 +19,9 @@ from linkinbox.tui.sitting import Shown
 from linkinbox.tui.widgets.tabs import ViewTabs
 
 if TYPE_CHECKING:
-    from textual.command import CommandListItem
     from textual.timer import Timer
+
+    from linkinbox.tui.palette import Command
 
 
 class BrowseScreen(AsideScreen):
@@ -135,13 +137,18 @@ class BrowseScreen(AsideScreen):
         self.show_list()
         self._fill()
 
-    def commands(self) -> list[CommandListItem]:
+    def commands(self) -> list[Command]:
         """The splits too, by their names."""
-        offered = super().commands()
-        for number, split in enumerate(self.sitting.day.splits, 1):
-            key = f"  (g{number})" if number <= REACHED else ""
-            offered.append((safe_text(f"Go to: {split.name}{key}"), partial(self.open_place, split), ""))
-        return offered
+        from linkinbox.tui.palette import Command
+
+        splits = [
+            Command(
+                f"split-{number}", safe_text(f"Go to: {split.name}"), partial(self.open_place, split),
+                keys_of("split").replace("1-9", str(number)) if number <= REACHED else "", split.words,
+            )
+            for number, split in enumerate(self.sitting.day.splits, 1)
+        ]  # fmt: skip
+        return [*super().commands(), *splits]
 
     def action_back(self) -> None:
         """Go back to the list, then out of the search."""

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from linkinbox.text import SafeText, safe_body
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.page import PageScreen
 
@@ -43,13 +44,13 @@ class DamagedScreen(PageScreen):
     def show_outcome(self, lines: list[str]) -> None:
         """Show the figures."""
         self._stage = "done"
-        self._say("\n\n".join([*(f"{line}." for line in lines), "Enter opens the inbox; q leaves."]))
-        self._foot.show([("Enter", "open the inbox", "enter"), ("q", "quit", "quit")])
+        self._say("\n\n".join([*(f"{line}." for line in lines), f"Enter opens the inbox; {key_of('quit')} leaves."]))
+        self._foot.show([(key_of("enter"), "open the inbox", "enter"), (key_of("quit"), "quit", "quit")])
 
     def show_failure(self, told: str) -> None:
         """Say why nothing was done; it can be tried again."""
         self._stage = "asks"
-        self._say(f"{told}\n\nNothing was changed. Enter tries again; q leaves everything as it is.")
+        self._say(f"{told}\n\nNothing was changed. Enter tries again; {key_of('quit')} leaves everything as it is.")
 
     def _say(self, text: str) -> None:
         self.told = text
@@ -77,5 +78,5 @@ def _offer(told: str, plan: str) -> str:
         f"{told}.\n\n"
         f"Enter restores {plan}, and decides again what can be read of later decisions. The damaged store is kept "
         "aside, and nothing of it is deleted.\n\n"
-        "q leaves everything as it is."
+        f"{key_of('quit')} leaves everything as it is."
     )

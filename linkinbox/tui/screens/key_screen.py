@@ -10,17 +10,22 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from linkinbox.actions import ACTIONS, BY_ID, Action
+from linkinbox.text import safe_text
+from linkinbox.tui.key_words import keymap
 from linkinbox.tui.keys import Act, KeyReader, Unknown, Waiting
 from linkinbox.tui.late_keys import pass_on
 
 if TYPE_CHECKING:
-    from textual.command import CommandListItem
+    from textual.timer import Timer
 
     from linkinbox.store.report import Progress
+    from linkinbox.tui.palette import Command
     from linkinbox.tui.prompts.line_input import LineInput
     from linkinbox.tui.widgets.lines import FootLine
+    from linkinbox.tui.widgets.which_key import WhichKey
 
 
+HINT_AFTER = 0.5  # seconds that a key which begins others rests: who knows the next has typed it by then
 _LEAST_WIDTH, _LEAST_HEIGHT = 40, 10  # cells and lines; with less nothing is shown but that
 
 
@@ -38,6 +43,9 @@ class Helping(Protocol):
     def show_themes(self) -> None:
         """Choose a theme."""
 
+    def show_palette(self, commands: Sequence[Command]) -> None:
+        """Find one of ``commands``, and do it."""
+
 
 class KeyScreen(Screen[None]):
     """A screen that can do those actions it has a method for; help, palette and foot are told by the same.
@@ -47,6 +55,7 @@ class KeyScreen(Screen[None]):
 
     DEFAULT_CSS = """
     KeyScreen {
+        layers: default hint;
         .too-small { display: none; color: $muted; }
         &.-tiny { overflow: hidden; }
         &.-tiny > * { display: none; }
@@ -58,8 +67,10 @@ class KeyScreen(Screen[None]):
 
     def __init__(self, *, classes: str = "") -> None:
         super().__init__(classes=classes)
-        self.keys = KeyReader(self.actions())
+        self.keys = KeyReader(self.actions(), keymap())
         self.count: int | None = None  # the number typed before the action being done
+        self._hint: WhichKey | None = None
+        self._hint_later: Timer | None = None
 
     @classmethod
     def actions(cls) -> list[Action]:
@@ -92,17 +103,21 @@ class KeyScreen(Screen[None]):
 
     def action_palette(self) -> None:
         """Find an action by its name."""
-        self.app.search_commands(self.commands(), placeholder="What to do?")
+        cast("Helping", self.app).show_palette(self.commands())
 
-    def commands(self) -> list[CommandListItem]:
+    def commands(self) -> list[Command]:
         """What the palette offers here."""
-        from linkinbox.tui.palette import commands
+        from linkinbox.tui.palette import commands_of
 
-        return commands(self.actions(), self.act)
+        return commands_of(self.actions(), self.act, self.why_not)
 
     def action_theme(self) -> None:
         """Choose a theme."""
         cast("Helping", self.app).show_themes()
+
+    def why_not(self, action: Action) -> str:  # noqa: ARG002  # other screens look at it
+        """Why an action that belongs here cannot be done now; "" when it can."""
+        return ""
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
@@ -142,14 +157,34 @@ class KeyScreen(Screen[None]):
             self.show_typed("Pasted text does nothing here")
 
     def _is_read(self, key: str) -> bool:
+        self._hide_hint()
         match self.keys.read(key):
             case Act(action, count):
                 self.show_typed("")
                 self.act(action, count)
             case Waiting(typed):
                 self.show_typed(typed)
+                self._hint_later = self.set_timer(HINT_AFTER, self._show_hint)
             case Unknown(alone=True):
                 return False
             case Unknown(typed):
                 self.show_typed(f"{typed} is no key")
         return True
+
+    # ── what can be typed next ──
+
+    def _show_hint(self) -> None:
+        from linkinbox.tui.widgets.which_key import WhichKey
+
+        if not (entries := self.keys.continuations()):
+            return
+        if self._hint is None:
+            self._hint = WhichKey()
+            self.mount(self._hint)
+        self._hint.show([(safe_text(key), safe_text(action.title)) for key, action in entries])
+
+    def _hide_hint(self) -> None:
+        if self._hint_later:
+            self._hint_later.stop()
+        if self._hint:
+            self._hint.display = False

@@ -25,7 +25,7 @@ class PageScreen(MovingScreen):
     """
 
     CSS_PATH = "page.tcss"
-    FOOT: ClassVar = (("down", "down"), ("up", "up"), ("back", "back"))
+    FOOT: ClassVar[tuple[tuple[str, str], ...]] = (("down", "down"), ("up", "up"), ("back", "back"))
 
     def __init__(self, title: SafeText, text: Content) -> None:
         super().__init__()

@@ -9,16 +9,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from linkinbox.actions import Action, key_label
+from linkinbox.actions import Action
 from linkinbox.errors import DamagedStoreError, LinkinboxError
 from linkinbox.keeping import Keeping
 from linkinbox.model import Verb, View
 from linkinbox.text import safe_text
-from linkinbox.tui.key_words import key_of
+from linkinbox.tui.key_words import key_of, keys_of
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.remembered import MOST_PANES, Memory
 from linkinbox.tui.safe_text import content
-from linkinbox.tui.said import KEYS, empty
+from linkinbox.tui.said import empty, key_of_view
 from linkinbox.tui.screens.moving import ListScreen
 from linkinbox.tui.screens.quitting import QuittingScreen
 from linkinbox.tui.sitting import Sitting
@@ -31,6 +31,7 @@ from linkinbox.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from linkinbox.store.report import Progress
+    from linkinbox.tui.palette import Command
     from linkinbox.tui.prompts.line_input import LineInput
     from linkinbox.tui.themed_app import ThemedApp
 
@@ -43,6 +44,13 @@ _PANES = {
     2: "Two panes: list and card",
     3: "Three panes: list, card and path",
 }
+_NEEDING_NO_ITEM = {None, Verb.UNDO, Verb.REDO, Verb.SECOND_LOOK}
+_NEEDING_ONE = {"open", "copy", "why", "twins", "enter"}
+
+
+def needs_an_item(action: Action) -> bool:
+    """Whether an action is about the item under the cursor."""
+    return action.verb not in _NEEDING_NO_ITEM or action.id in _NEEDING_ONE
 
 
 class _Across(Horizontal):
@@ -96,7 +104,7 @@ class PanesScreen(ListScreen, QuittingScreen):
 
     def on_mount(self) -> None:
         """Show the list, and the keys that matter most."""
-        self.foot.show([(key_label(a.keys[0]), a.title, a.id) for a in self.actions() if a.foot])
+        self.foot.show([(key_of(a.id), a.title, a.id) for a in self.actions() if a.foot and keys_of(a.id)])
         self.show_list()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -132,7 +140,7 @@ class PanesScreen(ListScreen, QuittingScreen):
         sitting, now = self.sitting, self.sitting.now()
         self.top.show(sitting.counts, now=now, read_only=sitting.inbox.read_only)
         waiting = 0 if sitting.split else sitting.waiting  # of a saved search nobody counts what came
-        words = [f"{waiting:,} more: {KEYS[sitting.view]}"] if waiting else []
+        words = [f"{waiting:,} more: {key_of_view(sitting.view)}"] if waiting else []
         words += ["backlog"] if sitting.is_in_batch else []
         words += [self._label] if self._label else []
         place = sitting.split or sitting.view
@@ -158,6 +166,27 @@ class PanesScreen(ListScreen, QuittingScreen):
             self.status.say(safe_text(f"{key_of('back')} shows the item to decide on"), tone="warn")
         else:
             super().act(action, count)
+
+    def why_not(self, action: Action) -> str:
+        """Why an action cannot be done: nothing can be written, nothing is under the cursor, or it was switched off."""
+        if (action.verb or action.id == "backlog") and self.sitting.inbox.read_only:
+            return "the store is read-only"
+        if self.list.cursor_id is None and needs_an_item(action):
+            return "nothing is under the cursor"
+        if action.id == "selectivity" and not self.sitting.day.selectivity:
+            return "switched off in config.toml"
+        return super().why_not(action)
+
+    def commands(self) -> list[Command]:
+        """What can be set while it runs, too."""
+        from linkinbox.tui.palette import switch
+
+        on = self.sitting.day.selectivity
+        return [*super().commands(), switch("selectivity", "Selectivity", self._switch_selectivity, on=on)]
+
+    def _switch_selectivity(self) -> None:
+        day = self.sitting.day
+        self.sitting.day = day._replace(selectivity=not day.selectivity)
 
     def show_typed(self, text: str) -> None:
         """Show a count or the first of two keys."""

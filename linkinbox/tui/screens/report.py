@@ -10,9 +10,9 @@ from textual.content import Content
 
 from linkinbox.model import View
 from linkinbox.store.report_words import headline, left_out, meaning, not_understood, origin
-from linkinbox.text import safe_text
+from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.key_words import key_of
-from linkinbox.tui.said import KEYS
+from linkinbox.tui.said import key_of_view
 from linkinbox.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
@@ -23,13 +23,6 @@ _COUNTS = {  # the column's title and its cells, if its counts need no more; wit
     "ignored": ("left out", 10), "quarantined": ("not understood", 16),
 }  # fmt: skip
 _NAME = 19  # cells of a file's name
-
-_WHERE = f"New ones wait in the list; {KEYS[View.NEW]} opens it afresh."
-
-_OFFER = safe_text(
-    f"{key_of('backlog')} sweeps many at once: what is believed expired, the same text from several, "
-    "then 25 at a time. Stop whenever you like."
-)
 
 Part = Content | tuple[str, str] | str
 
@@ -47,7 +40,7 @@ class ReportScreen(PageScreen):
         self._sweep = sweep
         text = report_text(report, now)
         super().__init__(
-            safe_text(f"Imported {report.source}"), text if sweep is None else Content(f"{_OFFER}\n\n") + text
+            safe_text(f"Imported {report.source}"), text if sweep is None else Content(f"{_offer()}\n\n") + text
         )
 
     def action_backlog(self) -> None:
@@ -57,9 +50,17 @@ class ReportScreen(PageScreen):
             self._sweep()
 
 
+def _offer() -> SafeText:
+    return safe_text(
+        f"{key_of('backlog')} sweeps many at once: what is believed expired, the same text from several, "
+        "then 25 at a time. Stop whenever you like."
+    )
+
+
 def report_text(report: ImportReport, now: datetime) -> Content:
     """The report in words and a table."""
-    told = [*meaning(report), *([_WHERE] if report.items.new else [])]
+    where = f"New ones wait in the list; {key_of_view(View.NEW)} opens it afresh."
+    told = [*meaning(report), *([where] if report.items.new else [])]
     of = safe_text(f"D{origin(report, now)[1:]}; read in {report.seconds:.1f} s.")
     return Content.assemble(
         (safe_text(headline(report, now)), "bold"),

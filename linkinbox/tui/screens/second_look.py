@@ -16,7 +16,7 @@ from linkinbox.tui.key_words import key_of
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.prompts.questions import ChoiceQuestion
 from linkinbox.tui.safe_text import content
-from linkinbox.tui.said import UNDOES
+from linkinbox.tui.said import undoes
 from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.card import Card
@@ -97,11 +97,11 @@ class SecondLookScreen(KeyScreen):
     def _answer(self, id_: int, *, accept: bool) -> bool:
         answer = SecondLook(accept, self._sitting.inbox.second_look().week)
         words = "You would accept it now" if accept else "Still junk"
-        return self._decide(answer, id_, f"{words} — {UNDOES}")
+        return self._decide(answer, id_, f"{words} — {undoes()}")
 
     def _accept(self, id_: int, *, in_truth: bool) -> None:
         if in_truth:
-            self._decide(Accept(), id_, f"Accepted — {UNDOES}")
+            self._decide(Accept(), id_, f"Accepted — {undoes()}")
         self._show_next()
 
     def _decide(self, decision: Decision, id_: int, words: str) -> bool:

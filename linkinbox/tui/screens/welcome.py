@@ -15,6 +15,7 @@ from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.import_screen import ImportScreen, progress_words
 from linkinbox.tui.screens.moving import MovingScreen
 from linkinbox.tui.screens.page import PageScreen
+from linkinbox.tui.screens.quitting import LessonWanted
 from linkinbox.tui.widgets.lines import FootLine, StatusLine
 from linkinbox.tui.widgets.menu import Menu
 
@@ -29,6 +30,7 @@ WORDS = SafeText(
 
 CHOICES = (
     ("import", SafeText("Import an export"), SafeText("the zip from LinkedIn, its folder, or a CSV file")),
+    ("lesson", SafeText("Learn five keys"), SafeText("half a minute, on invented people")),
     ("demo", SafeText("Open the demo"), SafeText("an invented inbox to try everything on")),
     ("how", SafeText("How to get the export"), SafeText("where LinkedIn hides it, and which boxes to tick")),
     ("quit", SafeText("Quit"), SafeText("")),
@@ -81,6 +83,8 @@ class WelcomeScreen(MovingScreen):
         match message.id:
             case "import":
                 self.action_import()
+            case "lesson":
+                self.post_message(LessonWanted())
             case "demo":
                 self.post_message(self.DemoWanted())
             case "how":

@@ -21,8 +21,6 @@ from linkinbox.twins import TwinGroup
 if TYPE_CHECKING:
     from linkinbox.store.evidence import Judged
 
-_DOWN, _UP = key_of("card-down"), key_of("card-up")
-
 
 class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     """An item in full, laid out once each time it is shown; it scrolls on its own under its name.
@@ -117,7 +115,7 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         """Return how much stands above and below, and the keys that lead there."""
         above = self.scroll_offset.y
         below = max(0, len(self._laid.lines) - self.size.height - above)
-        hidden = ((above, "above", _UP), (below, "below", _DOWN))
+        hidden = ((above, "above", key_of("card-up")), (below, "below", key_of("card-down")))
         words = f" {marks().dot} ".join(f"{_lines(count)} {where}, {key}" for count, where, key in hidden if count)
         return ((fit_right(SafeText(words), self.size.width), Ink.MUTED),) if words else EMPTY
 

@@ -17,7 +17,6 @@ from linkinbox.tui.widgets.times import date
 PANE_BAR, SCREEN_BAR = 24, 64  # cells of the longest bar
 _LEAST_BAR = 8  # shorter ones tell nothing
 _NAME_CELLS = 24
-_PATH_KEY = key_of("path")
 
 
 class Scale(NamedTuple):
@@ -129,7 +128,7 @@ def pane_lines(path: Path, now: datetime, width: int, height: int | None = None)
     for stretch in newest:
         yield bar_line(stretch, scale, now)
     if older := path.golds_count - len(newest):
-        yield ((cut(SafeText(f"{marks().ellipsis} {older:,} more, {_PATH_KEY} shows all"), width), Ink.MUTED),)
+        yield ((cut(SafeText(f"{marks().ellipsis} {older:,} more, {key_of('path')} shows all"), width), Ink.MUTED),)
     if median:
         yield ((_dotted(median, width), Ink.MUTED),)
 
