@@ -137,7 +137,7 @@ def test_how_a_day_begins_and_ends_is_set(configured):
 
 def test_splits_keep_their_order_and_what_is_not_understood_is_left_out(configured):
     settings = configured(
-        '[[split]]\nname = "Reefers"\nquery = "view:new reefer"\n[[split]]\nname = "Bad"\nquery = "from:ana"\n'
+        '[[split]]\nname = "Reefers"\nquery = "view:new reefer"\n[[split]]\nname = "Bad"\nquery = "form:ana"\n'
         '[[split]]\nname = "Oldest"\nquery = "view:new"\nsort = "oldest"\n[[split]]\nname = "Oldest"\nquery = "x"\n'
     )
     assert [split.name for split in settings.day.splits] == ["Reefers", "Oldest"]

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
 SHOWS = {
-    "inbox", "reader", "keeping", "model", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo",
+    "inbox", "finder", "reader", "keeping", "model", "query", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo",
 }  # fmt: skip
 MAY_IMPORT = {
     "model": set(),
@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "signals": {"errors", "decisions"},
     "standing": {"model", "decisions"},
     "tags": {"decisions", "errors"},
-    "splits": {"model", "errors"},
+    "query": {"errors", "model", "signals", "when"},
+    "splits": {"model", "errors", "query"},
     "when": {"errors"},
     "zones": set(),
     "links": {"errors"},
@@ -53,8 +54,10 @@ MAY_IMPORT = {
         "calls",
         "links",
         "tags",
+        "query",
     },
-    "reader": {"errors", "model", "signals", "selectivity", "twins", "store", "lifetime"},
+    "finder": {"model", "query", "signals", "store", "lifetime", "zones"},
+    "reader": {"errors", "finder", "model", "signals", "selectivity", "twins", "store"},
     "inbox": {"reader", "lifetime", "model", "decisions", "signals", "errors", "store", "calls", "importers"},
     "keeping": {"errors", "store"},
     "demo": {"inbox", "model", "decisions", "errors"},

@@ -11,6 +11,7 @@ import pytest
 
 from linkinbox.cli import main
 from linkinbox.keymap import DEFAULT, tables
+from linkinbox.query.operators import search_table
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,6 +30,10 @@ def commands() -> list[list[str]]:
 
 def test_the_keys_are_those_of_the_table_of_actions():
     assert between("keys") == tables.keys_table(DEFAULT)
+
+
+def test_what_can_be_searched_for_is_that_of_the_table_of_operators():
+    assert between("search") == search_table()
 
 
 @pytest.mark.parametrize("marker", ["demo-command", "test-command"])

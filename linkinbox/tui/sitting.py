@@ -133,10 +133,15 @@ class Sitting:
 
     # ── what is shown ──
 
-    def open(self, view: View, words: str = "", *, split: Split | None = None) -> None:
-        """Take a fresh snapshot of a view; what had been waiting is in it."""
+    def open(self, view: View, words: str = "", *, split: Split | None = None, typing: bool = False) -> None:
+        """Take a fresh snapshot of a view; what had been waiting is in it.
+
+        Raises:
+            QueryError: the words are not understood; what was shown stays.
+        """
         oldest_first = split.oldest_first if split else None
-        self.ids = self.inbox.ids(view, words, seconds=_LOOK, oldest_first=oldest_first)
+        query = self.inbox.query(words, typing=typing) if words else ""
+        self.ids = self.inbox.ids(view, query, seconds=_LOOK, oldest_first=oldest_first)
         self.view, self.words, self.split = view, words, split
         self._recount()
         self._held, self._gone = self.counts[view], set[int]()

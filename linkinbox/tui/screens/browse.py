@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from linkinbox.errors import LinkinboxError
+from linkinbox.finder import FOUND
 from linkinbox.model import Row, View
-from linkinbox.reader import FOUND
+from linkinbox.query.parsing import QueryError
 from linkinbox.splits import REACHED, Split
 from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.key_words import keys_of
@@ -185,7 +186,11 @@ class BrowseScreen(AsideScreen):
     def _find(self, words: str, before: Shown, cursor: int) -> None:
         if len(words) >= 2:
             self._is_typed = True
-            self.sitting.open(View.ALL, words)
+            try:
+                self.sitting.open(View.ALL, words, typing=True)
+            except QueryError as error:
+                self.prompt.say(str(safe_text(str(error))))
+                return
             self.show_rows()
             self.show_card_soon()
             self._fill()
