@@ -215,6 +215,7 @@ ACTIONS: tuple[Action, ...] = (
         command="selectivity",
     ),
     Action("path", "Path to gold", "The path to each valuable contact.", ("P",), _L, command="path"),
+    Action("panes", "Panes", "Three panes, two or one where there is room for more; remembered.", ("g P",), _L),
     Action("focus-next", "Next pane", "The next view; in a narrow window the next pane.", ("tab",), _L),
     Action("focus-previous", "Previous pane", "The previous view or pane.", ("shift+tab",), _L),
     Action(
@@ -267,6 +268,7 @@ ACTIONS: tuple[Action, ...] = (
         ("colon", "ctrl+p"),
         _A,
     ),
+    Action("theme", "Theme", "Another theme: each is shown as you move through them.", ("g T",), _A),
     Action("help", "Help", "The keys of where you are.", ("question_mark",), _A, command="keys", foot=True),
     Action("quit", "Quit", "Quit; everything is already saved.", ("q", "ctrl+q"), _A),
 )

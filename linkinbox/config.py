@@ -4,6 +4,8 @@ db = "~/notes/inbox.db"
 calls_folder = "~/calendar"
 zone = "Europe/Madrid"
 selectivity = false
+theme = "light"
+mouse = true
 
 [clock]
 believed_days = 180
@@ -79,6 +81,8 @@ class Settings(NamedTuple):
         believed_days: how long an invitation is believed to be there; LinkedIn tells nobody.
         warnings: what in the file was not understood, a sentence each.
         keys: ``[keys]`` as it stands in the file: the screen reads it, by `linkinbox.keymap.profiles`.
+        theme: the name of the screen's theme; empty: the one chosen there, or what fits the terminal.
+        mouse: clicks and the wheel are the screen's.
     """
 
     file: Path = Path()
@@ -91,6 +95,8 @@ class Settings(NamedTuple):
     warnings: tuple[str, ...] = ()
     keys: Any = None
     believed_days: int = BELIEVED_DAYS
+    theme: str = ""
+    mouse: bool = True
 
 
 def default_settings() -> Settings:
@@ -122,7 +128,8 @@ def load_settings() -> Settings:
     day = Day(values.get("today.at_start", True), nudge_days, splits, values.get("selectivity", True))
     return Settings(
         file, values.get("db", db), values.get("calls_folder"), values.get("zone"), Limits(**limits), interests, day,
-        (*warnings, *doubts, *unsaid), keys, values.get(_BELIEVED, BELIEVED_DAYS),
+        (*warnings, *doubts, *unsaid), keys, values.get(_BELIEVED, BELIEVED_DAYS), values.get("theme", ""),
+        values.get("mouse", True),
     )  # fmt: skip
 
 
@@ -210,6 +217,12 @@ def _zone(value: Any, _: Path) -> tzinfo:
         raise ValueError from error
 
 
+def _word(value: Any, _: Path) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError
+
+
 def _count(value: Any, _: Path) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError
@@ -239,6 +252,8 @@ _KEYS = {
     "calls_folder": _Key("a path in quotes", _path),
     "zone": _Key('the name of a zone in quotes, such as "Europe/Madrid"', _zone),
     "selectivity": _Key("true or false", _switch),
+    "theme": _Key('the name of a theme in quotes, such as "light"', _word),
+    "mouse": _Key("true or false", _switch),
     **dict.fromkeys((_BELIEVED, *_LIMITS), _NUMBER),
     "today.at_start": _Key("true or false", _switch),
     "nudges.days": _Key("a whole number of days; 0 for none", _days),

@@ -65,7 +65,10 @@ def test_an_unknown_setting_is_told_with_its_line_and_the_nearest_name(configure
 
 def test_a_name_like_no_other_lists_those_there_are(configured):
     (warning,) = configured("[xyzzy]\nqwq = 1\n").warnings
-    assert "no setting xyzzy.qwq; there are db, calls_folder, zone, selectivity, clock.believed_days" in warning
+    assert (
+        "no setting xyzzy.qwq; there are db, calls_folder, zone, selectivity, theme, mouse, clock.believed_days"
+        in warning
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,7 +76,7 @@ def test_a_name_like_no_other_lists_those_there_are(configured):
     [
         ("[import]\nmember = 5", "; did you mean import.members?"),
         ("members = 5", "; did you mean import.members?"),
-        ("[import]\nbogus = 1", "; there are db,"),
+        ("[import]\nqwq = 1", "; there are db,"),
         ("[import]\nimport = 1", "; there are db,"),
     ],
 )
@@ -148,3 +151,10 @@ def test_selectivity_can_be_switched_off(configured):
     assert (
         configured("selectivity = 0\n").warnings[0].endswith("selectivity must be true or false; the default is used")
     )
+
+
+def test_the_look_of_the_screen_can_be_set(configured):
+    plain, other = configured('zone = "Asia/Tokyo"\n'), configured('theme = "light"\nmouse = false\n')
+    assert (plain.theme, plain.mouse) == ("", True)
+    assert (other.theme, other.mouse) == ("light", False)
+    assert "theme must be the name of a theme in quotes" in configured("theme = 3\n").warnings[0]

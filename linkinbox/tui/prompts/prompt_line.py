@@ -51,7 +51,7 @@ class PromptLine(Widget):
         padding: 0 1 1 0;
         Horizontal { height: 1; }
         .prompt--label { width: auto; padding: 0 2; color: $accent; }
-        .prompt--heard { height: auto; max-height: 2; padding: 0 0 0 2; color: $muted; }
+        .prompt--heard { height: auto; max-height: 4; padding: 0 0 0 2; color: $muted; }
         &.-wrong .prompt--heard { color: $flag; }
     }
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -64,8 +65,12 @@ class BrowseScreen(SearchScreen):
             self.judge_soon()
 
     def on_item_list_opened(self) -> None:
-        """A click on the item under the cursor opens its card."""
+        """A double click on an item opens its card."""
         self.action_enter()
+
+    def on_path_pane_opened(self) -> None:
+        """A click on the path shows all of them."""
+        self.action_path()
 
     def on_view_tabs_chosen(self, message: ViewTabs.Chosen) -> None:
         """A click on a view, or on a split, opens it."""
@@ -154,9 +159,12 @@ class BrowseScreen(SearchScreen):
 
     def action_copy(self) -> None:
         """Copy name and link."""
+        from linkinbox.tui.clipboard import copy
+
         if (link := self._link()) is not None and (row := self.list.cursor_row):
-            self.app.copy_to_clipboard(f"{safe_name(row.person.name)} {link}")
-            self.status.say(safe_text(f"Copied {safe_name(row.person.name)} {link}"))
+            words = f"{safe_name(row.person.name)} {link}"
+            sure = copy(self.app, words, os.environ)
+            self.status.say(safe_text(f"Copied {words}" if sure else f"Copied, if your terminal allows it: {words}"))
 
     def _link(self) -> str | None:
         """The checked link of the item under the cursor; says so when there is none."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,6 +17,7 @@ from linkinbox.model import Verb, View
 from linkinbox.text import safe_text
 from linkinbox.tui.key_words import key_of, keys_of
 from linkinbox.tui.prompts.prompt_line import PromptLine
+from linkinbox.tui.remembered import MOST_PANES, Memory
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.said import empty, key_of_view, search_words
 from linkinbox.tui.screens.moving import ListScreen
@@ -36,11 +36,17 @@ if TYPE_CHECKING:
     from linkinbox.store.report import Progress
     from linkinbox.tui.palette import Command
     from linkinbox.tui.prompts.line_input import LineInput
+    from linkinbox.tui.themed_app import ThemedApp
 
 Pane = Literal["list", "card", "path"]
 PANES: tuple[Pane, ...] = ("list", "card", "path")
 _NARROW = 100  # cells; below, one pane at a time
-_ROOMY = 200
+_ROOMY = 190  # from here on the path stands beside the card, not below it
+_PANES = {
+    1: "One pane at a time: {next} turns between list, card and path",
+    2: "Two panes: list and card",
+    3: "Three panes: list, card and path",
+}
 _NEEDING_NO_ITEM = {None, Verb.UNDO, Verb.REDO, Verb.SECOND_LOOK}
 _NEEDING_ONE = {"open", "copy", "why", "twins", "enter"}
 
@@ -112,8 +118,13 @@ class PanesScreen(ListScreen, QuittingScreen):
         By hand, not by breakpoints: those give every window a class, and so style the whole first frame twice.
         """
         super().on_resize(event)
-        self.set_class(event.size.width < _NARROW, "-narrow")
-        self.set_class(event.size.width >= _ROOMY, "-roomy")
+        self._arrange(event.size.width)
+
+    def _arrange(self, width: int) -> None:
+        narrow, wanted = width < _NARROW, self._memory.now.panes
+        self.set_class(narrow or wanted == 1, "-narrow")
+        self.set_class(not narrow and wanted == 2, "-no-path")
+        self.set_class(width >= _ROOMY and wanted == MOST_PANES, "-roomy")
 
     # ── what is shown ──
 
@@ -192,12 +203,8 @@ class PanesScreen(ListScreen, QuittingScreen):
         """What can be set while it runs, too."""
         from linkinbox.tui.palette import switch
 
-        shown, day = bool(self.path_pane.display), self.sitting.day
-        return [
-            *super().commands(),
-            switch("path-pane", "Path pane", partial(setattr, self.path_pane, "display", not shown), on=shown),
-            switch("selectivity", "Selectivity", self._switch_selectivity, on=day.selectivity),
-        ]
+        on = self.sitting.day.selectivity
+        return [*super().commands(), switch("selectivity", "Selectivity", self._switch_selectivity, on=on)]
 
     def _switch_selectivity(self) -> None:
         day = self.sitting.day
@@ -219,8 +226,13 @@ class PanesScreen(ListScreen, QuittingScreen):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether there is room for one pane only."""
-        return self.size.width < _NARROW
+        """Whether there is room for one pane only, or no more are wanted."""
+        return self.size.width < _NARROW or self._memory.now.panes == 1
+
+    @property
+    def _memory(self) -> Memory:
+        """What was chosen of the screen."""
+        return cast("ThemedApp", self.app).look.memory
 
     def show_import(self, progress: Progress | None) -> None:
         """Show how far an import in the background has come."""
@@ -246,6 +258,17 @@ class PanesScreen(ListScreen, QuittingScreen):
     def action_card_up(self) -> None:
         """Read back in the card."""
         self.card.scroll_page(-1)
+
+    def action_panes(self) -> None:
+        """Show one pane fewer, or again all of them; that is remembered."""
+        if self.size.width < _NARROW:
+            self.status.say(safe_text(f"There is room for one pane: {key_of('focus-next')} turns"), tone="warn")
+            return
+        wanted = self._memory.now.panes - 1 or MOST_PANES
+        self._memory.keep(self._memory.now._replace(panes=wanted))
+        self._arrange(self.size.width)
+        self.show_pane("list")
+        self.status.say(safe_text(_PANES[wanted].format(next=key_of("focus-next"))))
 
     def action_enter(self) -> None:
         """Show the card in full."""

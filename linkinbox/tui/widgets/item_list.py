@@ -13,13 +13,13 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from linkinbox.model import Row
 from linkinbox.text import SafeText
 from linkinbox.tui.widgets.found import NOT_SEARCHED, Found
 from linkinbox.tui.widgets.painting import Ink, Inked, Line, may_stray
+from linkinbox.tui.widgets.rolling import Rolling
 from linkinbox.tui.widgets.row_line import columns, row_line, state_word
 
 PAGE = 64  # rows read at once: more than most windows show
@@ -33,17 +33,19 @@ class _Held(NamedTuple):
 
     Args:
         word: at its right; of what is undecided the age, which grows by itself.
+        width: of the line; a window may be painted in a new size before it is told of that.
     """
 
     row: Row
     word: SafeText
     flags: int
+    width: int
     cursor: bool
     selected: bool
     found: Found
 
 
-class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
+class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
     """Items one a line, with a cursor; its screen routes keys to it.
 
     Args:
@@ -78,7 +80,7 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
             return isinstance(message, ItemList.Moved)
 
     class Opened(Message):
-        """An item was clicked that the cursor was on already."""
+        """An item was clicked twice."""
 
         def __init__(self, id: int) -> None:  # noqa: A002
             self.id = id
@@ -250,10 +252,10 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         index = y + self.scroll_offset.y
         if index >= len(self._ids):
             return self._blank_line(y)
-        painted = self._line(index), index == self.cursor
+        painted = line, width, cursor = self._line(index), self.size.width, index == self.cursor
         strip = self._strips.get(painted)
         if strip is None:
-            strip = self._strips[painted] = self.paint(painted[0], self.size.width, cursor=painted[1])
+            strip = self._strips[painted] = self.paint(line, width, cursor=cursor)
         return strip
 
     def _window(self) -> list[Line]:
@@ -269,14 +271,14 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
 
     def _held(self, index: int) -> _Held:
         row = self._row(index)
-        width = columns(self.size.width).right
-        word = state_word(row, self._now(), width, counts_down=self._counts_down)
+        width = self.size.width
+        word = state_word(row, self._now(), columns(width).right, counts_down=self._counts_down)
         flags = self._flags.get(row.id, 0)
         selected = row.id in self._selected
-        return _Held(row, word, flags, cursor=index == self.cursor, selected=selected, found=self._found)
+        return _Held(row, word, flags, width, cursor=index == self.cursor, selected=selected, found=self._found)
 
     def _laid_out(self, held: _Held) -> Line:
-        found, shown = held.found, columns(self.size.width)
+        found, shown = held.found, columns(held.width)
         return row_line(
             held.row, shown, held.word, cursor=held.cursor, flags=held.flags, selected=held.selected,
             hits=found.hits, text=found.text_of(held.row),
@@ -308,17 +310,27 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._strips.clear()
 
     def on_resize(self) -> None:
-        """Lay out anew in the new width, with the cursor still in sight."""
+        """Forget what was laid out for another width, and keep the cursor in sight."""
         self._lines.clear()
         self._strips.clear()
         self._reveal()
 
+    # ── the mouse ──
+
     def on_click(self, event: events.Click) -> None:
-        """Select the clicked item; open it when the cursor is on it already."""
+        """Select the clicked item; a double click opens it."""
         index = event.y + self.scroll_offset.y
         if index >= len(self._ids):
             return
-        if index == self.cursor:
+        self.move_to(index)
+        if event.chain == 2:
             self.post_message(self.Opened(self._ids[index]))
-        else:
-            self.move_to(index)
+
+    def roll(self, lines: int) -> None:
+        """Scroll, with the cursor in sight."""
+        before = self._window()
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        self._wipe(before)
+        seen = self._in_sight
+        if seen and self.cursor not in seen:
+            self.move_to(max(seen[0], min(self.cursor, seen[-1])))
