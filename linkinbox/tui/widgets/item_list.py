@@ -106,7 +106,7 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         self._selected: frozenset[int] = frozenset()
         self._pages: LRUCache[int, list[Row]] = LRUCache(PAGES_KEPT)
         self._lines: LRUCache[_Held, Line] = LRUCache(STRIPS_KEPT)
-        self._strips: LRUCache[tuple[Line, bool], Strip] = LRUCache(STRIPS_KEPT)
+        self._strips: LRUCache[tuple[Line, int, bool], Strip] = LRUCache(STRIPS_KEPT)
 
     # ── what is shown ──
 
