@@ -59,6 +59,7 @@ def _measures(shelf: Shelf, items: int, *, full: bool) -> dict[str, Measure]:
         "decision": lambda: service.decision(shelf, items, 500),
         "path": lambda: service.path_figures(shelf, items, 200),
         "search": lambda: service.search(shelf, items, 5),
+        "queries": lambda: service.queries(shelf, items, 20),
         "import": lambda: imports.one_file(shelf, items, 3 if full else 2),
         "zip": lambda: imports.whole_export(shelf, items),
     }

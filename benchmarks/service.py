@@ -70,6 +70,25 @@ def search(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
             yield Line(what, p50_p95(ours), p50_p95(bare), times(ours, bare), at_most(p95(ours), 5, "ms p95"))
 
 
+_QUERIES = (
+    f"from:ana {COMMON}", "company:acme", "role:engineer age:>1y", "is:junk", f"is:done {MEDIUM}", "is:gold", "is:owed",
+    "has:note", "has:link", "age:>5y", f"before:2018 {COMMON}", "left:<30d", "twins:>3", "person:p0000", f"-{COMMON}",
+    f"({COMMON} OR {MEDIUM}) -is:new", f'"{COMMON} for"', "지훈", "has:flag", "flag:twins",
+)  # fmt: skip
+
+
+def queries(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
+    """The first page of each operator of a query, and of some together, beside the bare index."""
+    store = shelf.decided(items)
+    with closing(Inbox.open(store)) as inbox, closing(sqlite3.connect(store)) as conn:
+        for query in _QUERIES:
+            inbox.ids(View.ALL, query, limit=50)  # the rules of signals are loaded once
+            ours = [_ms(partial(inbox.ids, View.ALL, query, limit=50)) for _ in range(turns)]
+            bare = [_ms(partial(_hits, conn, COMMON)) for _ in range(turns)]
+            what = f"first 50 of `{query}`; 50 rows of the bare index"
+            yield Line(what, p50_p95(ours), p50_p95(bare), times(ours, bare), at_most(p95(ours), 10, "ms p95"))
+
+
 def command(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
     """A listing as a script reads it, beside the interpreter alone."""
     store = shelf.store(items)

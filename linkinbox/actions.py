@@ -209,6 +209,7 @@ ACTIONS: tuple[Action, ...] = (
         command="list",
         foot=True,
     ),
+    Action("narrow", "Narrow", "Search among what is shown; Esc shows all of it again.", ("backslash",), _L),
     Action(
         "backlog",
         "Backlog",
@@ -226,6 +227,7 @@ ACTIONS: tuple[Action, ...] = (
         command="selectivity",
     ),
     Action("path", "Path to gold", "The path to each valuable contact.", ("P",), _L, command="path"),
+    Action("panes", "Panes", "Three panes, two or one where there is room for more; remembered.", ("g P",), _L),
     Action("focus-next", "Next pane", "The next view; in a narrow window the next pane.", ("tab",), _L),
     Action("focus-previous", "Previous pane", "The previous view or pane.", ("shift+tab",), _L),
     Action(
@@ -235,7 +237,9 @@ ACTIONS: tuple[Action, ...] = (
         ("enter",),
         _L,
     ),
-    Action("back", "Back", "Back to where you were; in the list, clear the search.", ("escape",), _L),
+    Action(
+        "back", "Back", "Back to where you were; out of a search to exactly what was shown before.", ("escape",), _L
+    ),
     Action("today", "Today", "What waits today; first, what became of calls.", ("g d",), Group.VIEWS),
     _view(View.SWEEP, "Sweep", "s", "The daily sweep: new ones with words, answers owed, then new ones without words."),
     _view(View.NEW, "New", "n", "All that is new."),
@@ -276,6 +280,7 @@ ACTIONS: tuple[Action, ...] = (
         ("colon", "ctrl+p"),
         _A,
     ),
+    Action("theme", "Theme", "Another theme: each is shown as you move through them.", ("g T",), _A),
     Action("help", "Help", "The keys of where you are.", ("question_mark",), _A, command="keys", foot=True),
     Action("quit", "Quit", "Quit; everything is already saved.", ("q", "ctrl+q"), _A),
 )

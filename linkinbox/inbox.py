@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ class Inbox(Reader):
         calls_folder: where calendar files of calls are written; beside the store when not given.
         interests: what speaks for a person, to whoever looks for it.
         believed_days: how long an invitation is believed to be there.
+        zone: where days begin in a query; that of the machine when not given.
 
     Attributes:
         decided: something was decided, undone or done again through it.
@@ -44,7 +45,7 @@ class Inbox(Reader):
     Bound to the thread that made it. Each act is one transaction, committed before its method returns.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but the first are settings, by name
         self,
         path: FilePath,
         *,
@@ -52,8 +53,9 @@ class Inbox(Reader):
         calls_folder: FilePath | None = None,
         interests: Interests | None = None,
         believed_days: int = BELIEVED_DAYS,
+        zone: tzinfo | None = None,
     ) -> None:
-        super().__init__(path, clock=clock, interests=interests, believed_days=believed_days)
+        super().__init__(path, clock=clock, interests=interests, believed_days=believed_days, zone=zone)
         self._calls_folder = calls_folder or path.parent / "calls"
         self.decided = False
         self._seen_version = self._data_version()
@@ -67,7 +69,7 @@ class Inbox(Reader):
             raise
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - as above
         cls,
         path: FilePath,
         *,
@@ -75,13 +77,16 @@ class Inbox(Reader):
         calls_folder: FilePath | None = None,
         interests: Interests | None = None,
         believed_days: int = BELIEVED_DAYS,
+        zone: tzinfo | None = None,
     ) -> Inbox:
         """Open the inbox kept at ``path``.
 
         Raises:
             StoreError: it cannot be opened, is of a newer version, or is no store.
         """
-        return cls(path, clock=clock, calls_folder=calls_folder, interests=interests, believed_days=believed_days)
+        return cls(
+            path, clock=clock, calls_folder=calls_folder, interests=interests, believed_days=believed_days, zone=zone
+        )
 
     def close(self) -> None:
         """Close the store; nothing is lost without it."""

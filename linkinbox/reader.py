@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager
-from datetime import date, datetime
 from itertools import islice
-from math import inf
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from linkinbox import lifetime
 from linkinbox.errors import StoreError
-from linkinbox.model import Counts, Entry, Item, Path, Row, Stretch, View
-from linkinbox.store import begun, cards, pages, paths
-from linkinbox.store.connection import Store, plain_errors
-from linkinbox.store.listings import Listing, listing_of
-from linkinbox.store.pages import Ids
+from linkinbox.finder import Finder
+from linkinbox.model import Entry, Item, Path, Stretch, View
+from linkinbox.store import begun, cards, paths
 
 if TYPE_CHECKING:
     from linkinbox.selectivity import Selectivity
-    from linkinbox.signals import Chips, Interests, Owner, Rule
+    from linkinbox.signals import Chips, Rule
     from linkinbox.store.backlog import Backlog
-    from linkinbox.store.evidence import Judged
     from linkinbox.store.nudges import Nudge
     from linkinbox.store.overrules import Said
     from linkinbox.store.reasons import ReasonCounts
@@ -34,34 +26,9 @@ if TYPE_CHECKING:
     from linkinbox.store.today import Today
     from linkinbox.twins import TwinGroup
 
-FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
 
-
-class Reader:
-    """Reads one store; `linkinbox.inbox.Inbox` is made of it.
-
-    Args:
-        path: the store.
-        clock: tells the time, aware.
-        interests: what speaks for a person, to whoever looks for it.
-        believed_days: how long an invitation is believed to be there.
-    """
-
-    def __init__(
-        self, path: FilePath, *, clock: Callable[[], datetime], interests: Interests | None, believed_days: int
-    ) -> None:
-        self.path = path
-        self._believed_days = believed_days
-        self._store = Store(path)
-        self._clock = clock
-        self._interests = interests
-        self._owner: Owner | None = None
-        self._can_judge = True
-        self._knows_days = True
-
-    def plain_errors(self) -> AbstractContextManager[None]:
-        """Within it, what SQLite says of a store that is damaged or gone is a StoreError."""
-        return plain_errors(self.path)
+class Reader(Finder):
+    """Reads one store; `linkinbox.inbox.Inbox` is made of it."""
 
     def _require_readable(self) -> None:
         """Ask of a store that is not of our version what a screen asks.
@@ -92,65 +59,6 @@ class Reader:
         """Nothing was ever imported."""
         return self._store.conn.execute("SELECT 1 FROM import_run WHERE finished_at IS NOT NULL").fetchone() is None
 
-    def ids(
-        self,
-        view: View,
-        words: str = "",
-        *,
-        limit: int = FOUND,
-        seconds: float = inf,
-        oldest_first: bool | None = None,
-    ) -> Ids:
-        """The items of a view, as a snapshot that never moves; in its own order unless told.
-
-        With words: those that have all of them, at most ``limit``; after some ``seconds`` those found by then, and
-        `Ids.fill` looks on.
-        """
-        conn = self._store.conn
-        listing = self._listing(view)
-        if words.strip():
-            from linkinbox.store.search import FoundIds, Search
-
-            return FoundIds(Search(conn, words, listing, limit=limit), seconds=seconds)
-        if oldest_first is not None:
-            listing = listing.ordered(oldest_first=oldest_first)
-        ids = Ids(conn, listing, self.counts()[view])
-        if view is View.EXPIRING and oldest_first is None:
-            from linkinbox.store import expiring
-
-            ids.arrange(expiring.LOOKED_AT, self._reasons_first)
-        return ids
-
-    def _listing(self, view: View) -> Listing:
-        if view is View.SWEEP and not self._knows_days:
-            view = View.NEW
-        return listing_of(self._store.conn, view, self._first_day())
-
-    def _reasons_first(self, ids: Sequence[int]) -> list[int]:
-        from linkinbox.store.expiring import reasons_first
-
-        return reasons_first(self.rows(ids), self.judged(ids), self._clock())
-
-    def _first_day(self) -> date:
-        return lifetime.first_day(self._clock(), self._believed_days)
-
-    def _dated(self, row: Row) -> Row:
-        end = lifetime.believed_end(row, self._believed_days)
-        return row._replace(believed_until=end) if end else row
-
-    def fixed(self, ids: Sequence[int]) -> Ids:
-        """Some items and no others, as a snapshot."""
-        return Ids(self._store.conn, None, ids=ids)
-
-    def within(self, view: View, ids: Sequence[int]) -> set[int]:
-        """Those of the ids that a view holds now."""
-        return pages.read_within(self._store.conn, self._listing(view), ids)
-
-    def rows(self, ids: Sequence[int], *, whole_text: bool = False) -> list[Row]:
-        """One page of rows, in the order of ``ids``; their texts cut to an excerpt unless asked whole."""
-        rows = pages.read_rows(self._store.conn, ids, text=1_000_000 if whole_text else pages.EXCERPT)
-        return [self._dated(row) for row in rows]
-
     def notes_of(self, ids: Sequence[int]) -> dict[int, list[str]]:
         """The user's notes on a page of items, oldest first; items without any are left out."""
         return cards.notes_of(self._store.conn, ids)
@@ -165,21 +73,6 @@ class Reader:
         """Everything known of one item, with the newest messages of its thread."""
         item = cards.read_item(self._store.conn, id_, messages=messages)
         return item._replace(row=self._dated(item.row))
-
-    def judged(self, ids: Sequence[int]) -> dict[int, Judged]:
-        """What speaks for and against each of a page of items; ids that are gone are left out.
-
-        Judging takes some 0.3 ms an item, and the first time a tenth of a second.
-        """
-        if not self._can_judge:
-            return {}
-        from linkinbox.signals import Interests
-        from linkinbox.store import evidence
-
-        conn = self._store.conn
-        if self._owner is None:
-            self._owner = evidence.read_owner(conn)
-        return evidence.judged(conn, ids, self._interests or Interests(), self._owner)
 
     def rules(self) -> list[tuple[Rule, Said]]:
         """Every rule, with what was said of it."""
@@ -261,10 +154,6 @@ class Reader:
     def find(self, ref: str) -> int:
         """The id of the item that a person named by its id or uid."""
         return cards.find_item(self._store.conn, ref)
-
-    def counts(self) -> Counts:
-        """How many items each view holds, and how old the data is."""
-        return pages.read_counts(self._store.conn, self._clock(), self._first_day())
 
     def today(self) -> Today:
         """What waits today: figures, the next call, and calls whose outcome nobody told."""

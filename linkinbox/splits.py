@@ -1,9 +1,8 @@
 """Splits: saved searches of the user's, each a view of its own. Pure.
 
-A query is what can be searched for today: words, and ``view:`` with the name of a view.
+A query is whatever can be searched for; the view that it names beside all else is the one that is opened.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -12,11 +11,6 @@ from linkinbox.model import View
 
 REACHED = 9  # by a digit; further ones by their name
 _SORTS = {"newest": False, "oldest": True}
-# What a search will know one day: to take it for a word would find something else than was meant.
-_LATER = re.compile(
-    r"-.|\"|(?:from|company|role|note|tag|is|has|flag|reason|age|before|after|left|twins|person):|(?:OR|NOT)$"
-)
-_UNDERSTOOD = "words and view: are understood so far"
 
 
 class Split(NamedTuple):
@@ -25,7 +19,7 @@ class Split(NamedTuple):
     Args:
         name: the user's.
         view: the items to look among.
-        words: that they must have; "" for all of them.
+        words: the rest of the query; "" for all of them.
         oldest_first: the order; None: that of the view.
     """
 
@@ -48,7 +42,7 @@ def split_from(table: Mapping[str, Any]) -> Split:
         raise UsageError("a split needs a name")
     if not isinstance(query, str):
         raise UsageError(f"the query of {name} must be in quotes")
-    view, words = _understood(query)
+    view, words = _understood(query, name)
     if sort is not None and sort not in _SORTS:
         raise UsageError(f"the sort of {name} must be newest or oldest")
     if words and sort == "oldest":
@@ -56,23 +50,21 @@ def split_from(table: Mapping[str, Any]) -> Split:
     return Split(" ".join(name.split()), view, words, _SORTS[sort] if sort else None)
 
 
-def _understood(query: str) -> tuple[View, str]:
-    view: View | None = None
-    words: list[str] = []
-    for word in query.split():
-        if word.startswith("view:"):
-            if view:
-                raise UsageError(f"“{query}” names two views")
-            view = _view(word.removeprefix("view:"))
-        elif _LATER.match(word):
-            raise UsageError(f"“{word}” is not understood; {_UNDERSTOOD}")
-        else:
-            words.append(word)
-    return view or (View.ALL if words else View.NEW), " ".join(words)
+def _understood(query: str, name: str) -> tuple[View, str]:
+    """The view that is named beside all else, or else all items, and the rest of the query."""
+    from datetime import UTC, datetime
 
+    from linkinbox.query import Fact, QueryError, parse, without_view
 
-def _view(name: str) -> View:
     try:
-        return View(name)
-    except ValueError as error:
-        raise UsageError(f"there is no view {name}; there are {', '.join(View)}") from error
+        root = parse(query, now=datetime.now(UTC), zone=UTC).root
+    except QueryError as error:
+        raise UsageError(
+            f"in the query of {name}, “{query[error.start : error.end]}”: {error.message}", error.hint
+        ) from error
+    views = [part.value for part in root.parts if isinstance(part, Fact) and part.operator == "view"]
+    if len(views) > 1:
+        raise UsageError(f"“{query}” names two views")
+    if views:
+        return View(views[0]), without_view(query)
+    return View.ALL if root.parts else View.NEW, query.strip()

@@ -98,11 +98,13 @@ def _memory() -> Memory:
 
 
 def require_terminal() -> None:
-    """Textual would draw into a pipe, and wait for keys for ever.
+    """Textual would draw into a pipe, and wait for keys for ever; but textual-serve reads that for a browser.
 
     Raises:
         UsageError: there is none.
     """
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return
     streams = (sys.stdin, sys.stdout, sys.stderr)  # it draws on the last
     if not all(stream and stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
         msg = "The screen needs a terminal"

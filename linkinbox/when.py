@@ -213,15 +213,16 @@ def _day(phrase: str, today: date) -> date | None:
     if day := _near_day(phrase, today):
         return day
     words = phrase.split()
-    weekdays = {_weekday(word) for word in words} - {None}
-    rest = " ".join(word for word in words if _weekday(word) is None)
+    weekdays = {weekday_of(word) for word in words} - {None}
+    rest = " ".join(word for word in words if weekday_of(word) is None)
     day = _near_day(rest, today) or _spoken_day(rest, today)
     if day and weekdays - {day.weekday()}:
         raise TimeError(f"{day.day} {day:%b %Y} is a {day:%A}", "Leave out the weekday or the date")
     return day
 
 
-def _weekday(word: str) -> int | None:
+def weekday_of(word: str) -> int | None:
+    """The number of a weekday, 0 for Monday, by its name in English, Spanish, French or German; None: it is none."""
     return _WEEKDAYS.get(_plain(word).strip("."))
 
 
@@ -239,7 +240,7 @@ def _near_day(phrase: str, today: date) -> date | None:
         return None
     if words[0] in _DAYS_AHEAD:
         return today + timedelta(days=_DAYS_AHEAD[words[0]])
-    weekday = _weekday(words[0])
+    weekday = weekday_of(words[0])
     return None if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 

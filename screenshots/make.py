@@ -76,6 +76,7 @@ PICTURES = (
     Picture("import-report", ("ctrl+o", "'{export}'", "enter"), empty=True),
     Picture("empty", empty=True),
     Picture("small", ("j",), size=NARROW),
+    Picture("themes", ("j", "j", "j", "g", "T", "j", "j"), size=(140, 24)),
     Picture("light", ("j", "j", "j", "x", "k", "k", "k"), theme=LIGHT.name),
 )
 

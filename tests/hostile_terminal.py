@@ -40,6 +40,10 @@ def marked(place: str, *, limit: int = 400, in_a_name: bool = False) -> list[str
     return [re.sub("[\0/]", "_", text) for text in texts] if in_a_name else texts
 
 
+_STYLE = re.compile("\x1b\\[[0-9;:]*m")
+
+
 def unseen(place: str, shown: str, *, each: int = 1) -> list[str]:
-    """The names of the strings, or of each so-many-th, whose marker was not shown."""
+    """The names of the strings, or of each so-many-th, whose marker was not shown, in whatever styles."""
+    shown = _STYLE.sub("", shown)
     return [name for number, name in list(enumerate(HOSTILE))[::each] if marker(place, number) not in shown]

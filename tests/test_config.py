@@ -73,7 +73,7 @@ def test_an_unknown_setting_is_told_with_its_line_and_the_nearest_name(configure
 
 def test_a_name_like_no_other_lists_those_there_are(configured):
     (warning,) = configured("qwq = 1\n").warnings
-    assert "line 1: there is no setting qwq; there are db, calls_folder, zone, selectivity" in warning
+    assert "line 1: there is no setting qwq; there are db, calls_folder, zone, selectivity, theme, mouse" in warning
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_how_a_day_begins_and_ends_is_set(configured):
 
 def test_splits_keep_their_order_and_what_is_not_understood_is_left_out(configured):
     settings = configured(
-        '[[split]]\nname = "Reefers"\nquery = "view:new reefer"\n[[split]]\nname = "Bad"\nquery = "from:ana"\n'
+        '[[split]]\nname = "Reefers"\nquery = "view:new reefer"\n[[split]]\nname = "Bad"\nquery = "form:ana"\n'
         '[[split]]\nname = "Oldest"\nquery = "view:new"\nsort = "oldest"\n[[split]]\nname = "Oldest"\nquery = "x"\n'
     )
     assert [split.name for split in settings.day.splits] == ["Reefers", "Oldest"]
@@ -165,6 +165,13 @@ def test_selectivity_can_be_switched_off(configured):
     assert (
         configured("selectivity = 0\n").warnings[0].endswith("selectivity must be true or false; the default is used")
     )
+
+
+def test_the_look_of_the_screen_can_be_set(configured):
+    plain, other = configured('zone = "Asia/Tokyo"\n'), configured('theme = "light"\nmouse = false\n')
+    assert (plain.theme, plain.mouse) == ("", True)
+    assert (other.theme, other.mouse) == ("light", False)
+    assert "theme must be words in quotes" in configured("theme = 3\n").warnings[0]
 
 
 def test_a_single_table_will_do_where_there_may_be_several(configured):

@@ -11,13 +11,14 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
 SHOWS = {
-    "inbox", "reader", "keeping", "model", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "pipes", "programs", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo",
+    "inbox", "finder", "reader", "keeping", "model", "query", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "pipes", "programs", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo", "hits",
 }  # fmt: skip
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "text": set(),
     "names": set(),
+    "hits": set(),
     "alike": set(),
     "actions": {"model"},
     "keymap": {"actions", "errors", "text"},
@@ -29,7 +30,8 @@ MAY_IMPORT = {
     "signals": {"errors", "decisions"},
     "standing": {"model", "decisions"},
     "tags": {"decisions", "errors"},
-    "splits": {"model", "errors"},
+    "query": {"errors", "hits", "model", "signals", "when"},
+    "splits": {"model", "errors", "query"},
     "when": {"errors"},
     "zones": set(),
     "links": {"errors"},
@@ -55,8 +57,10 @@ MAY_IMPORT = {
         "calls",
         "links",
         "tags",
+        "query",
     },
-    "reader": {"errors", "model", "signals", "selectivity", "twins", "store", "lifetime"},
+    "finder": {"model", "query", "signals", "store", "lifetime", "zones"},
+    "reader": {"errors", "finder", "model", "signals", "selectivity", "twins", "store"},
     "inbox": {"reader", "lifetime", "model", "decisions", "signals", "errors", "store", "calls", "importers"},
     "keeping": {"errors", "store"},
     "demo": {"inbox", "model", "decisions", "errors"},

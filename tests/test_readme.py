@@ -12,6 +12,7 @@ import pytest
 from linkinbox.cli import main
 from linkinbox.config.example import settings_table
 from linkinbox.keymap import DEFAULT, tables
+from linkinbox.query.operators import search_table
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,6 +35,10 @@ def test_the_keys_are_those_of_the_table_of_actions():
 
 def test_the_settings_are_those_of_their_table():
     assert between("settings") == settings_table()
+
+
+def test_what_can_be_searched_for_is_that_of_the_table_of_operators():
+    assert between("search") == search_table()
 
 
 @pytest.mark.parametrize("marker", ["demo-command", "test-command"])

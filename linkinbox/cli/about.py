@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 @json_option
 def paths(*, as_json: bool) -> None:
     """Print where store, calendar files and config lie."""
+    from linkinbox.tui.remembered import state_file
+
     chosen = settings()
     calls = chosen.calls_folder or chosen.db.parent / "calls"
-    places = {"store": str(chosen.db), "calls": str(calls), "config": str(chosen.file)}
+    places = {
+        "store": str(chosen.db), "calls": str(calls), "config": str(chosen.file),
+        "themes": str(chosen.file.parent / "themes"), "screen": str(state_file()),
+    }  # fmt: skip
     if as_json:
         from linkinbox.cli.output import print_json
 

@@ -1,4 +1,4 @@
-"""Decisions from the command line; several ids in one command are one act, and count as bulk."""
+"""Decisions from the command line: on items by id, or on all that a query means; one command is one act."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from linkinbox.cli.choosing import Chosen, How, agree, choose, how_options
 from linkinbox.cli.options import (
     examples,
-    id_argument,
     ids_argument,
-    json_option,
     note_option,
     one_line,
     reason_option,
     twins_option,
     typed,
-    yes_option,
 )
-from linkinbox.cli.session import find_all, now, open_inbox, say, zone
+from linkinbox.cli.session import now, open_inbox, say, zone
 from linkinbox.decisions import Accept, Decision, Done, Gold, Hold, Junk, Note
 from linkinbox.errors import UsageError
 from linkinbox.model import State
@@ -28,7 +26,8 @@ if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
     from linkinbox.model import Change
 
-UNASKED = 25  # items that are found by --twins: of more it is asked, since nobody has named them
+
+_DOES: dict[type, str] = {Accept: "accept", Junk: "junk", Done: "close", Hold: "hold", Note: "note on", Gold: "mark"}
 
 
 def _deciding(name: str, decide: Callable[[str], Decision], about: str, *lines: str) -> click.Command:
@@ -38,10 +37,9 @@ def _deciding(name: str, decide: Callable[[str], Decision], about: str, *lines: 
     @ids_argument
     @note_option
     @twins_option
-    @yes_option
-    @json_option
-    def command(*, refs: Sequence[str], note: str, twins: bool, yes: bool, as_json: bool) -> None:
-        _decide(decide(note), refs, twins=twins, yes=yes, as_json=as_json)
+    @how_options
+    def command(*, refs: Sequence[str], note: str, twins: bool, **how: bool) -> None:
+        _decide(decide(note), refs, How(**how), twins=twins)
 
     return command
 
@@ -53,18 +51,29 @@ def _deciding(name: str, decide: Callable[[str], Decision], about: str, *lines: 
 @reason_option
 @note_option
 @twins_option
-@yes_option
-@json_option
-def accept(*, refs: Sequence[str], reason: str, note: str, twins: bool, yes: bool, as_json: bool) -> None:  # noqa: PLR0913
+@how_options
+def accept(*, refs: Sequence[str], reason: str, note: str, twins: bool, **how: bool) -> None:
     """Accept: to be accepted on LinkedIn, or answered.
 
-    A reason replaces the one given before. `linkinbox reasons` shows what came of each.
+    A reason replaces the one given before. `linkinbox reasons` shows what came of each. A QUERY, as for `linkinbox
+    list`, means all new items that it finds; more than 25 are asked about first.
     """
-    _decide(Accept(note, reason), refs, twins=twins, yes=yes, as_json=as_json)
+    _decide(Accept(note, reason), refs, How(**how), twins=twins)
 
 
-junk = _deciding("junk", Junk, "Junk: not wanted.", "junk 12", "junk 12 15 18", "junk 12 --twins")
-done = _deciding("done", Done, "Done: nothing is needed.", "done 12", 'done 12 --note "answered by phone"')
+_QUERY = """
+
+    A QUERY, as for `linkinbox list`, means all new items that it finds; with is: or view: in it, those that are decided
+    too. More than 25 are asked about first. One undo takes all of it back.
+"""
+junk = _deciding(
+    "junk", Junk, f"Junk: not wanted.{_QUERY}", "junk 12", "junk 12 15 18", "junk 12 --twins",
+    "junk 'note:\"book a call\" age:>90d' --dry-run", "junk 'flag:scam has:link' --yes --json",
+)  # fmt: skip
+done = _deciding(
+    "done", Done, f"Done: nothing is needed.{_QUERY}", "done 12", 'done 12 --note "answered by phone"',
+    "done 'is:owed age:>1y'",
+)  # fmt: skip
 
 
 @click.command(epilog=examples('hold 12 --until "tue 9"', "hold 12 15 --until 2026-12-01T09:00"))
@@ -72,42 +81,55 @@ done = _deciding("done", Done, "Done: nothing is needed.", "done 12", 'done 12 -
 @click.option("--until", metavar="WHEN", required=True, type=typed, help="A time such as “tue 9” or “in 2 weeks”.")
 @click.option("--nudge", is_flag=True, help="Only say nothing of the person after a sweep; the item stays as it is.")
 @twins_option
-@yes_option
-@json_option
-def hold(*, refs: Sequence[str], until: str, nudge: bool, twins: bool, yes: bool, as_json: bool) -> None:  # noqa: PLR0913
-    """Hold until a time, then the item is back by itself."""
+@how_options
+def hold(*, refs: Sequence[str], until: str, nudge: bool, twins: bool, **how: bool) -> None:
+    """Hold until a time, then the item is back by itself.
+
+    A QUERY, as for `linkinbox list`, means all new items that it finds; more than 25 are asked about first.
+    """
     from linkinbox.when import parse_when
 
     held = Hold(parse_when(until, now=now(), zone=zone()), nudge=nudge or None)
-    _decide(held, refs, twins=twins, yes=yes, as_json=as_json)
+    _decide(held, refs, How(**how), twins=twins)
 
 
-@click.command(epilog=examples('note 12 "knows the port of Rotterdam"'))
-@id_argument
+@click.command(
+    epilog=examples(
+        'note 12 "knows the port of Rotterdam"', "note 'company:acme is:connected' \"met their CEO\" --dry-run"
+    )
+)
+@click.argument("ref", metavar="ID|QUERY", type=typed)
 @click.argument("text", type=one_line)
-@json_option
-def note(*, ref: str, text: str, as_json: bool) -> None:
-    """Note a line of your own about an item."""
-    _decide(Note(text), [ref], as_json=as_json)
+@how_options
+def note(*, ref: str, text: str, **how: bool) -> None:
+    """Note a line of your own.
+
+    It is about an item, or about all that a QUERY finds, decided or not.
+    """
+    _decide(Note(text), [ref], How(**how), decided_too=True)
 
 
-@click.command(epilog=examples("gold 12", "gold 12 --off"))
+@click.command(epilog=examples("gold 12", "gold 12 --off", "gold 'tag:customer' --dry-run"))
 @ids_argument
 @click.option("--off", is_flag=True, help="No longer.")
-@json_option
-def gold(*, refs: Sequence[str], off: bool, as_json: bool) -> None:
-    """Mark a valuable contact, or no longer."""
-    _decide(Gold(on=not off), refs, as_json=as_json)
+@how_options
+def gold(*, refs: Sequence[str], off: bool, **how: bool) -> None:
+    """Mark a valuable contact, or no longer.
+
+    A QUERY, as for `linkinbox list`, means all that it finds, decided or not.
+    """
+    _decide(Gold(on=not off), refs, How(**how), decided_too=True)
 
 
-def _decide(decision: Decision, refs: Sequence[str], *, twins: bool = False, yes: bool = False, as_json: bool) -> None:
+def _decide(
+    decision: Decision, refs: Sequence[str], how: How, *, twins: bool = False, decided_too: bool = False
+) -> None:
     with open_inbox() as inbox:
-        ids = find_all(inbox, refs)
+        chosen = choose(inbox, refs, decided_too=decided_too)
         if twins:
-            ids = _new_twins(inbox, ids)
-            if len(ids) > UNASKED and not yes:
-                click.confirm(f"{len(ids):,} items: decide on all of them?", abort=True, err=True)
-        tell(inbox, inbox.apply(decision, ids), as_json=as_json)
+            chosen = Chosen(_new_twins(inbox, chosen.ids), named=False)
+        if agree(inbox, chosen, how, _DOES[type(decision)]):
+            tell(inbox, inbox.apply(decision, chosen.ids), as_json=how.as_json)
 
 
 def _new_twins(inbox: Inbox, ids: Sequence[int]) -> list[int]:

@@ -81,6 +81,12 @@ def tell_error(error: LinkinboxError, file: IO[Any] | None = None) -> None:
     click.echo(safe_text(f"Error: {error.message}", limit=2_000), file=file, err=True)
     for finding in error.findings if isinstance(error, KeysError) else ():
         click.echo(safe_text(f"  {finding}", limit=2_000), file=file, err=True)
+    if "linkinbox.query" in sys.modules:
+        from linkinbox.cli.caret import caret_lines
+        from linkinbox.query import QueryError
+
+        for line in caret_lines(error) if isinstance(error, QueryError) else ():
+            click.echo(line, file=file, err=True)
     if error.hint:
         click.echo(safe_text(error.hint), file=file, err=True)
 

@@ -1,4 +1,4 @@
-"""``linkinbox list``: a view, or what a search finds."""
+"""``linkinbox list``: a view, or what a query finds."""
 
 from __future__ import annotations
 
@@ -20,14 +20,29 @@ if TYPE_CHECKING:
     from linkinbox.splits import Split
 
 
+class _Searching(click.Command):
+    """Its help tells what can be searched for."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the operators, then the examples."""
+        from linkinbox.query.operators import OPERATORS, SIGNS
+
+        with formatter.section("Search"):
+            formatter.write_dl([*SIGNS.items(), *((each.example, each.meaning()) for each in OPERATORS.values())])
+        super().format_epilog(ctx, formatter)
+
+
 @click.command(
     "list",
+    cls=_Searching,
     epilog=examples(
         "list",
         "list --view to-accept --csv > to-do.csv",
         "list --view expiring",
         "list --split Reefers",
         "list cold chain --json | jq '.[].person.name'",
+        "list 'is:new has:link age:>90d -flag:pitch' --count",
+        "list '(from:ana OR company:acme) after:\"last monday\"'",
     ),
 )
 @click.argument("words", nargs=-1, type=typed)
@@ -39,8 +54,12 @@ if TYPE_CHECKING:
 @click.option("--json", "form", flag_value="json", help="Print a JSON array.")
 @click.option("--nl", "form", flag_value="ndjson", help="Print a JSON object a line.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, safe for a spreadsheet.")
+@click.option("--count", "form", flag_value="count", help="Print how many there are.")
 def list_(*, words: Sequence[str], view: str | None, split: str | None, limit: int | None, form: str | None) -> None:
-    """List a view, or the items that have all the WORDS.
+    """List a view, or the items that WORDS mean.
+
+    WORDS are words that an item has, and is:, from: and other operators. Put them in quotes, so that the shell leaves
+    them whole.
 
     Views: sweep, new, invitations, messages, expiring, held, calls, to-accept, to-reply, junk, gold, connected, all.
     The newest come first; an item that was held counts as of when it came back. In views held and calls, the
@@ -53,7 +72,9 @@ def list_(*, words: Sequence[str], view: str | None, split: str | None, limit: i
         _, chosen, query, oldest_first = _saved(split, alone=not words and not view)
     with open_inbox() as inbox:
         ids = inbox.ids(chosen, query, limit=NO_LIMIT, oldest_first=oldest_first)
-        if form:
+        if form == "count":
+            click.echo(len(ids[: limit or len(ids)]))
+        elif form:
             from linkinbox.cli.output import print_items
 
             print_items(inbox, ids, form, limit)

@@ -26,8 +26,9 @@ reason_option = click.option(
 twins_option = click.option(
     "--twins", is_flag=True, help="And all new ones with nearly the same text, in the same act."
 )
-yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
-ids_argument = click.argument("refs", metavar="ID...", nargs=-1, required=True, type=typed)
+yes_option = click.option("--yes", is_flag=True, help="Do not ask, however many there are.")
+ids_argument = click.argument("refs", metavar="ID...|QUERY", nargs=-1, required=True, type=typed)
+dry_run_option = click.option("--dry-run", is_flag=True, help="Only say, or print, which items it would be.")
 id_argument = click.argument("ref", metavar="ID", type=typed)
 
 SHOWN = 50  # lines that people see when they name no limit

@@ -82,8 +82,9 @@ def open_inbox(*, make: bool = False) -> Iterator[Inbox]:
             say(f"There is no store at {store} so far; `linkinbox import` makes one")
             store = Path(stack.enter_context(TemporaryDirectory(prefix="linkinbox-"))) / store.name
         opened = Inbox.open(
-            store, calls_folder=chosen.calls_folder, interests=chosen.interests, believed_days=chosen.believed_days
-        )
+            store, calls_folder=chosen.calls_folder, interests=chosen.interests, believed_days=chosen.believed_days,
+            zone=chosen.zone,
+        )  # fmt: skip
         inbox = stack.enter_context(closing(opened))
         for repaired in inbox.repaired:
             say(f"Warning: {repaired}")

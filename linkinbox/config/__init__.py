@@ -57,6 +57,8 @@ class Settings(NamedTuple):
         believed_days: how long an invitation is believed to be there; LinkedIn tells nobody.
         warnings: what in the file was not understood, a sentence each.
         keys: ``[keys]`` as it stands in the file: the screen reads it, by `linkinbox.keymap.profiles`.
+        theme: the name of the screen's theme; empty: the one chosen there, or what fits the terminal.
+        mouse: clicks and the wheel are the screen's.
     """
 
     file: Path = Path()
@@ -69,6 +71,8 @@ class Settings(NamedTuple):
     warnings: tuple[str, ...] = ()
     keys: Any = None
     believed_days: int = BELIEVED_DAYS
+    theme: str = ""
+    mouse: bool = True
 
 
 def default_settings() -> Settings:
@@ -165,6 +169,8 @@ def _settings(understood: "Understood", defaults: Settings) -> Settings:
         day=Day(get("today.at_start"), get("nudges.days"), _splits(understood), get("selectivity"), _pipes(understood)),
         believed_days=get("clock.believed_days"),
         keys=get("keys"),
+        theme=get("theme") or "",
+        mouse=get("mouse"),
         warnings=tuple(map(str, understood.problems)),
     )
 

@@ -37,6 +37,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("calls_folder", PATH, "Where calendar files go; without it, beside the store.", example='"~/calls"'),
     Setting("zone", ZONE, "The zone of times you type and see; without it, the machine's.", example='"Europe/Madrid"'),
     Setting("selectivity", SWITCH, "Whether the screen tells how much you accept.", default=True),
+    Setting("theme", TEXT, "The theme; without it, the one chosen last, or what fits the terminal.", example='"light"'),
+    Setting("mouse", SWITCH, "Clicks and the wheel are the screen's.", default=True),
     Setting("keys", TABLE, "A profile of keys, and keys of your own.", example='profile = "gmail"\njunk = "x"'),
     Setting("clock.believed_days", COUNT, "How many days an invitation is believed to last.", BELIEVED_DAYS),
     Setting("interests.areas", PHRASES, "Fields; a name gathers its words.", example='{freight = ["reefer*"]}'),

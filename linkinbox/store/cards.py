@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from linkinbox.model import Also, BookedCall, CallOutcome, Entry, Item, Message,
 from linkinbox.store.pages import PERSON_COLUMNS, ROW_COLUMNS, ROW_TABLES, person_of, row_of, when_closed
 from linkinbox.store.reasons import reasons_of
 from linkinbox.store.times import from_text, maybe_from_text
+from linkinbox.text import BODY_LIMIT
 
 ALSO = 5  # other items of a person that a card tells of
 
@@ -150,6 +151,18 @@ def _namesake(conn: sqlite3.Connection, person_id: int) -> date | None:
         (person_id,),
     ).fetchone()
     return date.fromisoformat(row[0]) if row else None
+
+
+def texts_of(conn: sqlite3.Connection, id_: int, *, messages: int = 50) -> Iterator[tuple[str, str]]:
+    """Texts of an item one by one, the newest first: what each is, "" for messages and subjects, and its words."""
+    sql = "SELECT subject, substr(text, 1, ?) FROM message WHERE item_id = ? ORDER BY at DESC LIMIT ?"
+    for subject, text in conn.execute(sql, (BODY_LIMIT, id_, messages)).fetchall():
+        yield "", text
+        yield "", subject
+    for note in reversed(notes_of(conn, [id_]).get(id_, [])):
+        yield "note", note
+    for reason in reasons_of(conn, [id_]).values():
+        yield "because", reason
 
 
 def notes_of(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from linkinbox.importers.records import ConnectionRow
 from linkinbox.store.report import FileReport
 from linkinbox.store.run import Run, distinct, refile
+from linkinbox.store.schema.query import index_people, unindex_people
 from linkinbox.store.sql import select_in
 
 _NOW = "SELECT id, name, email, company, position, connected, connected_on, as_of FROM person WHERE id IN ({})"
@@ -22,7 +23,7 @@ def write_connections(run: Run, rows: Sequence[ConnectionRow], report: FileRepor
     by_who = distinct(unlike, [row.who.key for row in unlike], report, "same person again")
     people = run.people.find(row.who for row in by_who.values())
     before = {id_: rest for id_, *rest in select_in(run.conn, _NOW, [known.id for known in people.values()])}
-    updates, met = [], []
+    updates, met, changed = [], [], []
     for row in by_who.values():
         id_ = people[row.who].id
         *was, connected, since, as_of = before[id_]
@@ -37,8 +38,11 @@ def write_connections(run: Run, rows: Sequence[ConnectionRow], report: FileRepor
         else:
             report.same += 1
             continue
+        changed.append(id_)
         updates.append((*wanted, row.connected_on, max(run.as_of, as_of or ""), run.id, id_))
+    unindex_people(run.conn, changed)
     run.conn.executemany(_SET, updates)
+    index_people(run.conn, changed)
     run.people.forget()
     refile(run, met)
 

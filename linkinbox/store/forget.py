@@ -133,7 +133,7 @@ def finish(store: Store, *, calls_folder: Path) -> None:
 
 def purge_index(conn: sqlite3.Connection) -> None:
     """Merge the index into one piece: until then, deleted words lie in its older pieces."""
-    for index in ("message_fts", "note_fts", "reason_fts"):
+    for index in ("message_fts", "message_pair", "note_fts", "reason_fts", "person_fts"):
         conn.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
 
 

@@ -86,6 +86,9 @@ class Ids(Sequence[int]):
             self._complete, self._expected = True, len(self._loaded)
         return not self._complete
 
+    def want(self, limit: int) -> None:
+        """Have so many, where fewer of what was found were wanted at first; of a view there are always all."""
+
     def arrange(self, count: int, order: Callable[[Sequence[int]], Sequence[int]]) -> None:
         """Put the first ``count`` in another order, before anybody has seen them."""
         first = self._loaded[:count]

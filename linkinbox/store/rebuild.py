@@ -14,6 +14,7 @@ from linkinbox.store.gold import regold
 from linkinbox.store.journal import Act
 from linkinbox.store.owing import read_all_last_words
 from linkinbox.store.schema.owing import count_anew
+from linkinbox.store.schema.query import pair_anew
 from linkinbox.store.schema.searching import fill_zones
 from linkinbox.store.sql import chunks
 from linkinbox.store.standings import restand
@@ -37,8 +38,9 @@ _NOBODYS = "SELECT i.id FROM item i JOIN person p ON p.id = i.person_id WHERE p.
 def rebuild(conn: sqlite3.Connection, now: datetime) -> None:
     """Make all derived tables anew; to be called inside a transaction. Costs a minute or two a million decisions."""
     refold(conn, now)
-    for index in ("message_fts", "note_fts", "reason_fts"):
+    for index in ("message_fts", "note_fts", "reason_fts", "person_fts"):
         conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+    pair_anew(conn)
     regroup(conn)
 
 

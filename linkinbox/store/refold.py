@@ -45,7 +45,7 @@ _DERIVED = (
 # A zone of messages may say that it is newer than it is, never older: a search would pass it over.
 _OLDER = """SELECT count(*) FROM message_zone z LEFT JOIN kept_message_zone k USING (zone)
     WHERE k.newest IS NULL OR k.newest < z.newest"""
-_INDEXES = ("message_fts", "note_fts", "reason_fts")
+_INDEXES = ("message_fts", "note_fts", "reason_fts", "person_fts")
 
 
 def differences(store: Path, now: datetime) -> Iterator[tuple[str, str]]:

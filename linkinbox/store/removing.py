@@ -20,6 +20,7 @@ from linkinbox.store.journal import Act
 from linkinbox.store.owing import read_last_words
 from linkinbox.store.pages import PERSON_COLUMNS, person_of
 from linkinbox.store.schema.first import JOURNAL_IS_APPEND_ONLY
+from linkinbox.store.schema.query import unindex_people, unpair_messages
 from linkinbox.store.sql import select_in
 from linkinbox.store.standings import name_words, restand
 from linkinbox.store.twins import leave_groups
@@ -155,6 +156,7 @@ class Removing:
         messages = self._messages()
         notes, reasons = ([id_ for (id_,) in self._of_own("id", table)] for table in ("note", "reason"))
         self._conn.executemany("UPDATE item SET message_id = NULL WHERE message_id = ?", [(id_,) for id_ in messages])
+        unpair_messages(self._conn, messages)
         for table, columns, ids in (
             ("message", "sender, subject, text", messages), ("note", "name, text", notes),
             ("reason", "name, text", reasons),
@@ -192,6 +194,7 @@ class Removing:
                filed_because = NULL, carried_out = 0, sort_at = NULL, last_words = NULL WHERE id = ?""",
             [(id_,) for id_ in self._own],
         )
+        unindex_people(self._conn, [self._who])
         self._conn.execute(
             """UPDATE person SET key = ?, name = ?, url = NULL, email = NULL, company = NULL, position = NULL,
                connected = NULL, connected_on = NULL, as_of = NULL WHERE id = ?""",

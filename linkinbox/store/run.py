@@ -12,6 +12,7 @@ from uuid import UUID
 from linkinbox.standing import Facts, Stand, state_of
 from linkinbox.store.people import People
 from linkinbox.store.report import FileReport, ItemCounts
+from linkinbox.store.schema.query import pair_messages, unpair_messages
 from linkinbox.store.schema.searching import zone_messages
 from linkinbox.store.sql import select_in
 
@@ -81,8 +82,10 @@ def change_text(conn: sqlite3.Connection, message_id: int, key: bytes, text: str
     row = "id, sender, subject, text FROM message WHERE id = ?"
     index = "INSERT INTO message_fts ({}rowid, sender, subject, text) SELECT {}"
     conn.execute(index.format("message_fts, ", "'delete', " + row), (message_id,))
+    unpair_messages(conn, [message_id])
     conn.execute("UPDATE message SET text = ?, key = ? WHERE id = ?", (text, key, message_id))
     conn.execute(index.format("", row), (message_id,))
+    pair_messages(conn, message_id, message_id)
 
 
 def index_messages(conn: sqlite3.Connection, first: int) -> None:
@@ -92,6 +95,7 @@ def index_messages(conn: sqlite3.Connection, first: int) -> None:
         " WHERE id >= ? ORDER BY id",
         (first,),
     )
+    pair_messages(conn, first)
     zone_messages(conn, first)
 
 

@@ -21,7 +21,7 @@ from linkinbox.model import Row, View
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
 from linkinbox.tui.key_words import key_of
-from linkinbox.tui.remembered import Memory
+from linkinbox.tui.look import Look
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.screens.sweep import SweepScreen
@@ -54,7 +54,7 @@ class LinkinboxApp(ThemedApp):
         demo: the inbox is an invented one.
         begin: the id of the action to begin with.
         warnings: what in the configuration was not understood.
-        memory: what is kept from one start to the next; None: nothing.
+        look: themes, and what else was chosen of how it looks.
         lesson: begin with it.
     """
 
@@ -72,10 +72,10 @@ class LinkinboxApp(ThemedApp):
         demo: bool = False,
         begin: str = "",
         warnings: Sequence[str] = (),
-        memory: Memory | None = None,
+        look: Look | None = None,
         lesson: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(look)
         self.inbox = inbox
         self._open_inbox = partial(Inbox.open, inbox.path, clock=clock, calls_folder=calls_folder)
         self._limits = limits
@@ -84,7 +84,6 @@ class LinkinboxApp(ThemedApp):
         self._begin = begin
         self._warnings = warnings
         self._lesson = lesson
-        self.memory = memory or self.memory
         self.demo_wanted = self.lesson_wanted = False
         self.failure: StoreError | None = None  # of the store or its disk, that ended it
         self._checking: Checking | None = None
@@ -141,8 +140,9 @@ class LinkinboxApp(ThemedApp):
         gc.enable()
         gc.collect()
         gc.freeze()  # what is loaded by now stays: a collection of it would cost a key 40 ms
-        for warning in (*_at_most(self._warnings), *self.inbox.warnings):
+        for warning in (*_at_most(self._warnings), *self.look.doubts, *self.inbox.warnings):
             self.notify(safe_text(warning), severity="warning", timeout=20, markup=False)
+        self.tell_of_theme()
         if not self.inbox.read_only:
             self.set_timer(_CHECK_AFTER, self._check_store)
 

@@ -10,7 +10,6 @@ from linkinbox.actions import Action, Group
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.fuzzy import fit
 from linkinbox.tui.key_words import keys_of
-from linkinbox.tui.themes import THEMES
 
 _NOT_OFFERED = frozenset({"palette", "split"})  # one is in it; which split?
 _BY_HELP = 0.3  # of what a name is worth: the words of a sentence are many
@@ -45,12 +44,6 @@ def commands_of(
         for action in sorted(actions, key=lambda action: action.group is Group.MOVE)
         if action.id not in _NOT_OFFERED
     ]
-
-
-def theme_commands(choose: Callable[[str], object]) -> list[Command]:
-    """Every theme, by its name."""
-    names = [(theme.name, theme.name.removeprefix("linkinbox-")) for theme in THEMES]
-    return [Command(f"theme-{id_}", safe_text(f"Theme: {name}"), partial(choose, id_)) for id_, name in names]
 
 
 def switch(id_: str, name: str, do: Callable[[], object], *, on: bool) -> Command:

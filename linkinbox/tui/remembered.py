@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+MOST_PANES = 3
 _RECENT = 8  # commands
 
 
@@ -17,10 +18,16 @@ class Remembered(NamedTuple):
     Args:
         recent: the ids of the commands last chosen in the palette, the latest first.
         lesson: it came up by itself once.
+        theme: the name of the theme; empty: none was chosen.
+        panes: how many panes are wanted where there is room, 1 to 3.
+        told: what was said of a theme that is hard to read: it is said once.
     """
 
     recent: tuple[str, ...] = ()
     lesson: bool = False
+    theme: str = ""
+    panes: int = MOST_PANES
+    told: str = ""
 
     def with_recent(self, id_: str) -> Remembered:
         """The same, and that a command was chosen."""
@@ -67,8 +74,19 @@ def _read(file: Path) -> Remembered:
     except (OSError, ValueError):
         return Remembered()
     said = said if isinstance(said, dict) else {}
-    return Remembered(recent=_words(said.get("recent"))[:_RECENT], lesson=said.get("lesson") is True)
+    panes = said.get("panes")
+    return Remembered(
+        recent=_words(said.get("recent"))[:_RECENT],
+        lesson=said.get("lesson") is True,
+        theme=_word(said.get("theme")),
+        panes=panes if panes in (1, 2, 3) else MOST_PANES,
+        told=_word(said.get("told")),
+    )
 
 
 def _words(said: Any) -> tuple[str, ...]:
     return tuple(word for word in said if isinstance(word, str)) if isinstance(said, list) else ()
+
+
+def _word(said: Any) -> str:
+    return said if isinstance(said, str) else ""

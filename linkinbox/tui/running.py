@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -15,6 +16,7 @@ from linkinbox.keeping import Keeping
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
 from linkinbox.tui.app import LinkinboxApp
+from linkinbox.tui.look import Look
 from linkinbox.tui.remembered import Memory
 from linkinbox.tui.terminal import run
 
@@ -46,6 +48,7 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
         StoreError: the store cannot be opened, or its disk fails.
     """
     path, calls_folder = settings.db, settings.calls_folder
+    look = Look.of(settings, os.environ, memory)
     keeping = Keeping(path, clock=clock)
     opened = partial(
         Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=settings.interests,
@@ -56,10 +59,10 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     with closing(inbox):
         app = LinkinboxApp(
             inbox, clock=clock, zone=settings.zone, calls_folder=calls_folder, limits=settings.limits,
-            day=settings.day, demo=demo, begin=begin, memory=memory, lesson=lesson,
-            warnings=settings.warnings,
+            day=settings.day, demo=demo, begin=begin, lesson=lesson, warnings=settings.warnings,
+            look=look,
         )  # fmt: skip
-        code = run(app, crash_folder=path.parent)
+        code = run(app, crash_folder=path.parent, mouse=settings.mouse)
     _leave(app, keeping)
     wanted = open_demo if app.demo_wanted else open_lesson if app.lesson_wanted else None
     return wanted() if wanted else code

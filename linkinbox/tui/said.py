@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import PurePath
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from linkinbox.actions import ACTIONS
-from linkinbox.model import Change, Kind, Verb, View
+from linkinbox.model import Change, Counts, Kind, Verb, View
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.key_words import key_of
 
+if TYPE_CHECKING:
+    from linkinbox.tui.looking import Shown
+
 _REASON = 40  # letters, so that how to take it back has room
+_SEARCHED = 18  # letters
 
 TITLES = {action.view: action.title for action in ACTIONS if action.view}
 
@@ -118,6 +122,35 @@ def no_split(number: int) -> SafeText:
     return SafeText(f"There is no split {number}: each [[split]] in config.toml is one")
 
 
+def found_words(shown: Shown, most: int) -> str:
+    """Say how many were found in what is searched: at ``most`` so many are shown, the newest."""
+    count, so_far = len(shown.ids), "" if shown.ids.is_complete else " so far"
+    if count == most:
+        return f"The newest {count:,}"
+    if shown.outer and shown.outer.narrowed:
+        return f"{count:,} of {len(shown.outer.shown.ids):,} in {place_words(shown.outer.shown)}{so_far}"
+    return f"{count:,} found{so_far}"
+
+
+def order_words(shown: Shown) -> str:
+    """Say how those that were found stand, if there are several."""
+    return f", {shown.order}" if shown.order and len(shown.ids) > 1 else ""
+
+
+def place_words(shown: Shown) -> str:
+    """Say what is shown: a view, a split, or a search in one."""
+    where = shown.split.name if shown.split else TITLES[shown.view]
+    return f"{where} with “{shown.words}”" if shown.words and not shown.split else where
+
+
+def search_words(shown: Shown, counts: Counts) -> str:
+    """Say in a few letters what is searched for, and how many of how many were found."""
+    narrowed = shown.outer and shown.outer.narrowed
+    of = len(shown.outer.shown.ids) if shown.outer and narrowed else counts[shown.view]
+    so_far = "" if shown.ids.is_complete else " so far"
+    return f"“{safe_text(shown.words, limit=_SEARCHED)}” {len(shown.ids):,} of {of:,}{so_far}"
+
+
 _EMPTY = {
     View.SWEEP: "Nothing new and no answers owed: all is decided. {import} imports a newer export.",
     View.NEW: "Nothing new: all is decided. {import} imports a newer export.",
@@ -139,6 +172,6 @@ def empty(view: View, words: str) -> SafeText:
     """Say what would be in an empty view, and the key that brings it."""
     if words:
         where = "" if view is View.ALL else f" {key_of_view(View.ALL)} looks everywhere."
-        return safe_text(f"Nothing in {TITLES[view]} has “{words}”.{where} Esc clears the search.")
+        return safe_text(f"Nothing in {TITLES[view]} has “{words}”.{where} {key_of('back')} goes back.")
     keys = {action.id: key_of(action.id) for action in ACTIONS}
     return safe_text(_EMPTY[view].format_map(keys))

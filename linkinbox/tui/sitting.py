@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from linkinbox.actions import BY_VERB
 from linkinbox.config import Day
@@ -12,14 +12,13 @@ from linkinbox.decisions import Decision
 from linkinbox.inbox import PATHS_SHOWN
 from linkinbox.model import Change, Kind, Row, State, Verb, View
 from linkinbox.path import time_spent
-from linkinbox.tui.backlog import BacklogSweep
+from linkinbox.tui.looking import Looking
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
     from linkinbox.splits import Split
     from linkinbox.store.evidence import Judged
     from linkinbox.store.nudges import Nudge
-    from linkinbox.store.pages import Ids
     from linkinbox.store.report import ImportReport
     from linkinbox.store.sweeps import Swept
     from linkinbox.store.today import Today
@@ -39,35 +38,12 @@ _IN_VIEW: dict[View, Callable[[Row], bool]] = {
     View.CONNECTED: lambda _row: True,
     View.ALL: lambda _row: True,
 }
-_VIEW_OF = {
-    State.NEW: View.NEW,
-    State.TO_ACCEPT: View.TO_ACCEPT,
-    State.TO_REPLY: View.TO_REPLY,
-    State.JUNK: View.JUNK,
-    State.HELD: View.HELD,
-}
 
-_LOOK = 0.02  # seconds that a key waits for what a search finds; what is rarer comes in behind it
+_SEARCHES = 50  # that can be recalled
 _JUDGED_KEPT = 2_000  # items; more than anybody goes through at once
 
 
-class Shown(NamedTuple):
-    """A snapshot of a view, to come back to.
-
-    Args:
-        held: how many items the view held when it was opened.
-        gone: those of them that left it since, by what was decided here.
-    """
-
-    view: View
-    words: str
-    split: Split | None
-    ids: Ids
-    held: int
-    gone: set[int]
-
-
-class Sitting:
+class Sitting(Looking):
     """What the screen shows of the inbox, and the one place from which it is changed.
 
     Args:
@@ -87,20 +63,20 @@ class Sitting:
         day: Day = Day(),  # noqa: B008  # it cannot be changed
         view: View = View.NEW,
     ) -> None:
-        self.inbox = inbox
         self.zone = zone
         self.day = day
         self._clock = clock
         self._acts: list[str] = []  # of this sitting, by their batches
         self._untold = False  # something was decided in the sweep since its end was shown
-        self.open(view)
+        super().__init__(inbox, view)
+        self._opened_at = self.now()
         self._judged: dict[int, Judged] = {}  # until something changes what speaks for or against them
         self._begun: dict[int, str] = {}  # notes begun and left that could not be kept in the store
         self.decided: set[int] = set()  # in this sitting, and not taken back
         self._muting: set[str] = set()  # acts of this sitting by which a rule may have muted itself
         self.not_asked: set[int] = set()  # items whose call was left without an outcome
         self.imported: ImportReport | None = None  # the newest import of this sitting
-        self.backlog = BacklogSweep(inbox)
+        self.searches: list[str] = []  # of this sitting, the newest last: no name is written down by searching
 
     def now(self) -> datetime:
         """The time, in the zone of the person."""
@@ -115,7 +91,7 @@ class Sitting:
     @property
     def is_swept(self) -> bool:
         """Nothing of the sweep that is shown waits for a decision any more."""
-        return self.view is View.SWEEP and len(self._gone) >= len(self.ids)
+        return self.view is View.SWEEP and not self.words and len(self.shown.gone) >= len(self.ids)
 
     def take_news(self) -> bool:
         """Whether something was decided in a sweep since this was last asked, and stands."""
@@ -134,67 +110,14 @@ class Sitting:
     # ── what is shown ──
 
     def open(self, view: View, words: str = "", *, split: Split | None = None) -> None:
-        """Take a fresh snapshot of a view; what had been waiting is in it."""
-        oldest_first = split.oldest_first if split else None
-        self.ids = self.inbox.ids(view, words, seconds=_LOOK, oldest_first=oldest_first)
-        self.view, self.words, self.split = view, words, split
-        self._recount()
-        self._held, self._gone = self.counts[view], set[int]()
+        """Take a fresh snapshot of a view; until something was decided the sweep has not begun."""
+        super().open(view, words, split=split)
         if not self._acts:
             self._opened_at = self.now()
 
-    def open_place(self, place: View | Split) -> None:
-        """Take a fresh snapshot of a view, or of a saved search."""
-        if isinstance(place, View):
-            self.open(place)
-        else:
-            self.open(place.view, place.words, split=place)
-
-    def open_batch(self, ids: Sequence[int]) -> None:
-        """Show a few items and no others: the next of a backlog."""
-        self.open(View.NEW)
-        self.ids = self.backlog.batch = self.inbox.fixed(ids)
-
-    @property
-    def is_in_batch(self) -> bool:
-        """Whether what is shown is the batch of a backlog."""
-        return self.ids is self.backlog.batch
-
-    def shown(self) -> Shown:
-        """What is shown now."""
-        return Shown(self.view, self.words, self.split, self.ids, self._held, self._gone)
-
-    def show_again(self, shown: Shown) -> None:
-        """Show exactly what was shown before."""
-        self.view, self.words, self.split, self.ids, self._held, self._gone = shown
-
-    @property
-    def waiting(self) -> int:
-        """Items of the view that came after it was opened."""
-        return max(0, self.counts[self.view] - self._held + len(self._gone))
-
-    def place_of(self, row: Row) -> int:
-        """Where an item stands in what is shown; another snapshot or view is opened if it stands in none so far."""
-        if (index := self._index(row.id)) is not None:
-            return index
-        if self.is_in_batch:
-            self.open_batch([*self.ids[:], row.id])
-            return len(self.ids) - 1
-        for view in (self.view, _VIEW_OF.get(row.state, View.ALL), View.ALL):
-            self.open(view)
-            if (index := self._index(row.id)) is not None:
-                return index
-        return 0
-
-    def place_in_view(self, row: Row) -> int:
-        """Where an item stands in what is shown; the beginning if nowhere."""
-        return self._index(row.id) or 0
-
-    def _index(self, id: int) -> int | None:  # noqa: A002  # the model's own word
-        try:
-            return self.ids.index(id)
-        except ValueError:
-            return None
+    def remember(self, words: str) -> None:
+        """Keep what was searched for, to be recalled in this sitting."""
+        self.searches = [*(each for each in self.searches if each != words), words][-_SEARCHES:]
 
     # ── what speaks for and against ──
 
@@ -227,7 +150,12 @@ class Sitting:
         """Write a decision; when this returns it is on the disk."""
         seen = self._judged.get(ids[0]) if len(ids) == 1 else None
         raised = [signal.rule for signal in seen.overrulable] if seen else []
-        return self._taken(self.inbox.apply(decision, ids, raised=raised))
+        outer = [shown for shown in self.each_shown if shown is not self.shown]
+        before = [self.inbox.within(shown.view, ids) for shown in outer]
+        change = self._taken(self.inbox.apply(decision, ids, raised=raised))
+        for shown, were_in in zip(outer, before, strict=True):
+            shown.gone.update(were_in - self._within(shown.view, change))
+        return change
 
     def note_begun(self, id: int) -> str:  # noqa: A002  # the model's own word
         """The note that was begun on an item and left, also in an earlier sitting."""
@@ -270,16 +198,20 @@ class Sitting:
 
     def _taken(self, change: Change) -> Change:
         self._noticed(change)
-        if len(change.rows) == len(change.ids):
-            inside = {row.id for row in change.rows if _IN_VIEW[self.view](row)}
-        else:
-            inside = self.inbox.within(self.view, change.ids)
-        self._gone.difference_update(inside)
-        self._gone.update(id_ for id_ in change.ids if id_ not in inside)
+        for shown in self.each_shown:
+            shown.gone.difference_update(inside := self._within(shown.view, change))
+            if shown is self.shown:
+                shown.gone.update(id_ for id_ in change.ids if id_ not in inside)
         action = BY_VERB.get(change.verb)
         if action and action.advances:
             self.decided = self.decided.difference(change.ids) if change.undone else self.decided.union(change.ids)
         return change
+
+    def _within(self, view: View, change: Change) -> set[int]:
+        """Those of what was changed that a view holds now."""
+        if len(change.rows) == len(change.ids):
+            return {row.id for row in change.rows if _IN_VIEW[view](row)}
+        return self.inbox.within(view, change.ids)
 
     # ── what happens meanwhile ──
 

@@ -112,13 +112,19 @@ class _Losable:
             self._file.flush()
 
 
-def run(app: TerminalApp, *, crash_folder: Path) -> int:
-    """Run ``app`` full screen and return its exit code; a crash is kept as a file in ``crash_folder``."""
+def run(app: TerminalApp, *, crash_folder: Path, mouse: bool = True) -> int:
+    """Run ``app`` full screen and return its exit code.
+
+    Args:
+        app: what runs.
+        crash_folder: where a crash is kept, as a file.
+        mouse: clicks and the wheel are the app's; else the terminal's, which selects text by them.
+    """
     marks.use(marks.choose(sys.__stderr__.encoding if sys.__stderr__ else "", os.environ.get("TERM", "")))
     write_utf8()
     read_forgivingly()
     let_go_of_closed_screens()
-    asyncio.run(_run(app))
+    asyncio.run(_run(app, mouse=mouse))
     if app.crash:
         words = f"linkinbox stopped at an error; all you decided is saved. {_kept(app.crash, crash_folder)}"
         with suppress(OSError):  # the terminal is gone as well
@@ -133,9 +139,9 @@ def _kept(crash: str, folder: Path) -> str:
         return f"What happened could not be written down: {error.strerror}"
 
 
-async def _run(app: TerminalApp) -> None:
+async def _run(app: TerminalApp, *, mouse: bool) -> None:
     leave_on_signals(app)  # before the terminal is touched
-    await app.run_async()
+    await app.run_async(mouse=mouse)
 
 
 def write_utf8() -> None:

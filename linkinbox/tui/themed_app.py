@@ -14,7 +14,7 @@ from textual.theme import Theme
 from linkinbox.text import safe_text
 from linkinbox.tui import themes
 from linkinbox.tui.key_words import key_of
-from linkinbox.tui.remembered import Memory
+from linkinbox.tui.look import Look
 from linkinbox.tui.safe_text import SafetyNet
 from linkinbox.tui.terminal import TerminalApp
 
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 
 class ThemedApp(TerminalApp):
-    """An app in the theme that suits the terminal."""
+    """An app in the theme that suits the person and the terminal.
+
+    Args:
+        look: which themes there are, and which one is used.
+    """
 
     TITLE = "linkinbox"
     ENABLE_COMMAND_PALETTE = False  # ours is opened by our own keys
@@ -31,26 +35,25 @@ class ThemedApp(TerminalApp):
 
     theme: Reactive[str] = Reactive(themes.DARK.name)
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look | None = None) -> None:
+        self.look = look or Look(environ=os.environ)
+        self._by_name = {theme.name: theme for theme in self.look.themes}
+        # Before all else, so that the style sheets are read in its colours: another one reads and applies them again.
+        self.set_reactive(ThemedApp.theme, self.look.first.name)
         super().__init__()
-        self.memory = Memory()
+        self.memory = self.look.memory
         self._net = SafetyNet()  # one: Textual caches filtered lines by their filters
         self._without_colour = NoColor()
-        for theme in themes.THEMES:
+        for theme in self.look.themes:
             self.register_theme(theme)
-        if (chosen := themes.choose(os.environ)) is not themes.DARK:
-            self.theme = chosen.name
 
     def action_help_quit(self) -> None:
         """Say how to leave: ctrl+c, which many programs are ended by, is no way to lose anything."""
         self.notify(safe_text(f"Nothing is lost by ctrl+c: {key_of('quit')} leaves"), markup=False)
 
     def get_theme(self, theme_name: str) -> Theme | None:
-        """A theme by its name; ours also while the app is being made.
-
-        So the style sheets are read in its colours. To choose another theme later reads and applies them all again.
-        """
-        return themes.BY_NAME.get(theme_name) or super().get_theme(theme_name)
+        """A theme by its name; ours also while the app is being made."""
+        return self._by_name.get(theme_name) or super().get_theme(theme_name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours by meaning, for a theme that is not ours."""
@@ -69,3 +72,14 @@ class ThemedApp(TerminalApp):
         """
         filters = [self._without_colour] if self.no_color else super().get_line_filters()
         return [*filters, self._net]
+
+    def show_themes(self) -> None:
+        """Choose a theme."""
+        from linkinbox.tui.screens.theme_screen import ThemeScreen
+
+        self.push_screen(ThemeScreen(self.look, self.theme, self.tell_of_theme))
+
+    def tell_of_theme(self) -> None:
+        """Say that the theme in use is hard to read, if it is and that was not said before."""
+        if words := self.look.warning(self.theme):
+            self.notify(safe_text(words), severity="warning", markup=False)

@@ -207,14 +207,18 @@ def test_the_keys_are_those_of_the_action_table(cli):
     assert "|---" not in plain
 
 
-def test_paths_make_nothing(cli, tmp_path):
+def test_paths_make_nothing(cli, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     places = cli.json("paths")
     assert places == {
         "store": str(tmp_path / "home" / "inbox.db"),
         "calls": str(tmp_path / "home" / "calls"),
         "config": str(tmp_path / "config" / "linkinbox" / "config.toml"),
+        "themes": str(tmp_path / "config" / "linkinbox" / "themes"),
+        "screen": str(tmp_path / "state" / "linkinbox" / "screen.json"),
     }
     assert not (tmp_path / "home").exists()
+    assert not (tmp_path / "state").exists()
     assert str(tmp_path / "home" / "inbox.db") in cli("paths").stdout
 
 

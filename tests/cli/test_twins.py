@@ -85,7 +85,7 @@ def test_who_has_no_twins_is_decided_on_alone(cli, three):
 def test_more_than_25_that_nobody_named_are_asked_for(cli, tmp_path):
     cli.fill(pitches(26), tmp_path)
     first = cli.json("twins")[0]["ids"][0]
-    assert "26 items" in cli("junk", first, "--twins", code=1).stderr
+    assert "26 items" in cli("junk", first, "--twins", code=2).stderr
     assert states(cli) == ["new"] * 27
     cli("hold", first, "--twins", "--yes", "--until", "2026-12-01 09:00")
     assert states(cli).count("held") == 26

@@ -146,7 +146,8 @@ def sit(store: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Sit:
     """Sit down at the inbox, by default in a wide window of a terminal with all colours."""
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name in ("NO_COLOR", "TMUX", "DISPLAY", "WAYLAND_DISPLAY"):  # nothing is copied out of a test
+        monkeypatch.delenv(name, raising=False)
 
     @asynccontextmanager
     async def sit_down(size: tuple[int, int] = (120, 30), path: Path = store, **more: object) -> AsyncIterator[User]:

@@ -39,6 +39,7 @@ for argv in json.loads(sys.argv[1]):
 """
 _ENVIRON: dict[str, str | None] = {
     "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "TZ": "UTC",
+    "XDG_STATE_HOME": "/nowhere", "TMUX": None, "DISPLAY": None, "WAYLAND_DISPLAY": None,  # nothing of the user's own
     "COLUMNS": None, "LINES": None,  # those of the window that the tests run in would go before the terminal's
 }  # fmt: skip
 _MODE = re.compile(r"\x1b\[(?:\?(?P<modes>[0-9;]+)(?P<set>[hl])|(?P<kitty>[<>])[0-9;]*u)")

@@ -118,7 +118,7 @@ def ran(monkeypatch):
     """The apps that were run, without a terminal."""
     apps = []
 
-    def run(app, *, crash_folder):
+    def run(app, *, crash_folder, mouse=True):
         apps.append(app)
         return 0
 
@@ -245,7 +245,7 @@ def test_a_store_that_is_gone_is_asked_about_and_no_new_inbox(store, clock, ran,
 
 @pytest.mark.parametrize("decide", [True, False])
 def test_a_short_sitting_leaves_the_backup_of_the_day_if_something_was_decided(store, clock, monkeypatch, decide):
-    def run(app, *, crash_folder):
+    def run(app, *, crash_folder, mouse=True):
         if decide:
             app.inbox.apply(Junk(), app.inbox.ids(View.ALL)[:1])
         return 0

@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.content import Content
-from textual.events import MouseScrollDown
+from textual.events import MouseScrollDown, MouseScrollUp
 
 from linkinbox.model import FiledBecause, Kind, State
 from linkinbox.text import SafeText
 from linkinbox.tui import marks
 from linkinbox.tui.widgets.item_list import PAGE, PAGES_KEPT, ItemList
 from linkinbox.tui.widgets.painting import width_of
+from linkinbox.tui.widgets.rolling import WHEEL
 from linkinbox.tui.widgets.row_line import columns, row_line, state_word
 from tests.hostile import HOSTILE
 from tests.tui.stage import NOW, Stage, row
@@ -243,25 +244,29 @@ async def test_a_move_is_told_and_a_move_to_the_same_place_is_not():
         assert (moved.index, moved.id) == (4, 4)
 
 
-async def test_a_click_selects_and_another_opens():
+async def test_a_click_selects_and_a_double_click_opens():
     shown, app, _ = listing(10)
     async with app.run_test() as pilot:
         await pilot.click(shown, offset=(5, 4))
         assert shown.cursor == 4
         assert await app.posts(pilot, ItemList.Opened) == []
         await pilot.click(shown, offset=(5, 4))
+        assert await app.posts(pilot, ItemList.Opened) == []
+        await pilot.double_click(shown, offset=(5, 4))
         assert (await app.posts(pilot, ItemList.Opened))[0].id == 4
         await pilot.click(shown, offset=(5, 20))
         assert shown.cursor == 4
 
 
-async def test_the_wheel_scrolls_without_moving_the_cursor():
+async def test_the_wheel_scrolls_and_the_cursor_stays_in_sight():
     shown, app, _ = listing(100)
     async with app.run_test(size=(80, 20)) as pilot:
         await pilot._post_mouse_events([MouseScrollDown], shown, (5, 5))
         await pilot.pause()
-        assert shown.scroll_offset.y > 0
-        assert shown.cursor == 0
+        assert shown.scroll_offset.y == shown.cursor == WHEEL, "the next key decides on what is seen"
+        await pilot._post_mouse_events([MouseScrollUp], shown, (5, 5))
+        await pilot.pause()
+        assert (shown.scroll_offset.y, shown.cursor) == (0, WHEEL)
 
 
 async def test_a_smaller_window_keeps_the_cursor_in_sight():

@@ -14,6 +14,7 @@ from linkinbox.model import View
 from linkinbox.splits import Split
 from linkinbox.text import SafeText
 from linkinbox.tui.fuzzy import fit
+from linkinbox.tui.look import Look
 from linkinbox.tui.palette import Command, matching
 from linkinbox.tui.remembered import Memory
 from linkinbox.tui.screens.palette_screen import PaletteScreen
@@ -86,10 +87,10 @@ async def test_arrows_and_the_mouse_choose(sit: Sit):
 
 async def test_what_was_chosen_last_is_first_the_next_time(sit: Sit, tmp_path):
     file = tmp_path / "state" / "screen.json"
-    async with sit(memory=Memory(file)) as user:
+    async with sit(look=Look(memory=Memory(file))) as user:
         await user.type(":selectivity\n")
         await user.press("escape")
-    async with sit(memory=Memory(file)) as user:
+    async with sit(look=Look(memory=Memory(file))) as user:
         await user.press("colon")
         assert user.app.screen.list.under_cursor.id == "selectivity"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -118,10 +119,8 @@ async def test_saved_searches_and_settings_are_offered(sit: Sit):
         assert offered["Go to: Reefers"].keys == "g1"
         await user.type(":selectivity: off\n")
         assert not user.sweep.sitting.day.selectivity
-        await user.type(":path pane: off\n")
+        await user.type(":panes\n")
         assert "path to gold" not in user.screen
-        await user.type(":path pane: on\n")
-        assert "path to gold" in user.screen
 
 
 async def test_what_cannot_be_done_is_dimmed_and_says_why(sit: Sit):

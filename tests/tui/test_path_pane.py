@@ -122,12 +122,13 @@ async def test_the_path_screen_walks_from_the_open_path_to_the_oldest_gold():
         assert any("Ilse Vogt" in line for line in app.lines())
 
 
-async def test_a_click_selects_a_stretch_and_another_opens_it():
+async def test_a_click_selects_a_stretch_and_a_double_click_opens_it():
     widget, app = bars(Path(OPEN, GOLDS))
     async with app.run_test() as pilot:
         await pilot.click(widget, offset=(4, 2))
         assert widget.selected == GOLDS[-2]
-        await pilot.click(widget, offset=(4, 2))
+        assert not await app.posts(pilot, PathBars.Opened)
+        await pilot.double_click(widget, offset=(4, 2))
         assert (await app.posts(pilot, PathBars.Opened))[0].stretch == GOLDS[-2]
 
 

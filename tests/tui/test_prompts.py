@@ -10,7 +10,7 @@ from textual import events
 from linkinbox.decisions import Outcome
 from linkinbox.model import CallOutcome, View
 from linkinbox.tui.prompts.paths import common, completions
-from linkinbox.tui.prompts.questions import OUTCOMES, ChoiceQuestion, LineQuestion, SearchQuestion, when_question
+from linkinbox.tui.prompts.questions import OUTCOMES, ChoiceQuestion, LineQuestion, when_question
 from tests.conftest import NOW, Clock
 from tests.tui.conftest import AMSTERDAM, Sit
 
@@ -47,10 +47,6 @@ def test_an_outcome_is_one_digit():
 def test_an_empty_line_is_an_answer_only_where_it_may_be():
     assert LineQuestion("", "", "").hear("  ").answer is None
     assert LineQuestion("", "", "", optional=True).hear("  ").answer == ""
-
-
-def test_a_search_is_never_wrong():
-    assert SearchQuestion().hear(" cold chain ").answer == "cold chain"
 
 
 def test_paths_complete_to_folders_and_what_can_be_imported(tmp_path):
@@ -192,60 +188,3 @@ async def test_leaving_the_outcome_records_nothing(sit: Sit):
         await user.type("ctomorrow 3pm\nc3")
         await user.press("escape")
         assert user.sweep.sitting.inbox.counts()[View.CALLS] == 1
-
-
-# ── search ──
-
-
-async def test_search_finds_as_it_is_typed_and_enter_keeps_it(sit: Sit):
-    async with sit() as user:
-        await user.type("/c")
-        assert len(user.names) == 11
-        await user.type("old")
-        assert user.names == ["Ana Ruiz", "伊藤 美咲", "Oksana Bondar", "Zoë Berg"]
-        assert "4 in All" in user.screen
-        await user.press("enter")
-        assert user.status == "4 in All with “cold” — Esc clears the search"
-        await user.press("x", "g", "n")
-        assert len(user.names) == 3
-        await user.press("escape")
-        assert len(user.names) == 10
-        assert user.sweep.sitting.view is View.NEW
-
-
-async def test_search_looks_in_every_view_and_esc_returns_to_the_one_it_came_from(sit: Sit):
-    async with sit() as user:
-        await user.press("x", "g", "m")
-        await user.type("/ana ruiz")
-        await user.press("enter")
-        assert user.names == ["Ana Ruiz"]
-        await user.press("escape")
-        assert user.sweep.sitting.view is View.MESSAGES
-
-
-async def test_after_a_search_the_cursor_stays_on_its_item(sit: Sit):
-    async with sit() as user:
-        await user.type("/cold\n")
-        await user.press("x", "escape")
-        assert (user.under_cursor, user.status) == ("伊藤 美咲", "The search is over")
-
-
-async def test_esc_restores_exactly_what_was_there(sit: Sit):
-    async with sit() as user:
-        await user.press("x", "x", "j")
-        names = user.names
-        await user.type("/cold")
-        await user.press("escape")
-        assert (user.names, user.sweep.list.cursor) == (names, 3)
-        await user.type("/cold\n")
-        await user.press("j")
-        await user.type("/er")
-        await user.press("escape")
-        assert user.sweep.sitting.words == "cold"
-        assert user.under_cursor == "伊藤 美咲"
-
-
-async def test_a_search_that_finds_nothing_says_where_to_look(sit: Sit):
-    async with sit() as user:
-        await user.type("/nobody at all")
-        assert "Nothing in All has “nobody at all”." in user.screen

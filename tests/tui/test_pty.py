@@ -54,6 +54,24 @@ def test_without_colours_everything_is_in_the_terminals_own(store: Path, monkeyp
     assert styles <= {"", "0", "1", "2", "7", "39", "49"}
 
 
+def test_a_search_typed_without_colours_is_underlined_decided_on_and_left(store: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal = Terminal("--db", store)
+    terminal.until("Mira Novak")
+    terminal.type("/zo")
+    terminal.until("1 found")
+    terminal.type("\rx")
+    terminal.until("Junked Zoë Berg")
+    terminal.type("\x1b")
+    terminal.until("Mira Novak")
+    terminal.type("q")
+    assert terminal.end() == 0
+    assert re.search(r"\x1b\[[0-9;]*\b4\b[0-9;]*mZoë", terminal.written), "underlined where it was found"
+    with closing(Inbox.open(store)) as inbox:
+        (junked,) = inbox.rows(inbox.ids(View.JUNK)[:])
+        assert junked.person.name == "Zoë Berg"
+
+
 def test_what_is_typed_behind_q_does_nothing_however_early(store: Path):
     for keys in ("xuq", "qn", "qx"):
         terminal = Terminal("--db", store)

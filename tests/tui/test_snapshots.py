@@ -83,6 +83,9 @@ WIDE, NARROW = (140, 40), (80, 24)
         pytest.param(WIDE, themes.DARK, "jjjjA", id="reason"),
         pytest.param(NARROW, themes.DARK, "jjjjA", id="narrow-reason"),
         pytest.param(WIDE, themes.DARK, "/cold", id="search"),
+        pytest.param(NARROW, themes.DARK, "/cold\n", id="narrow-search"),
+        pytest.param(WIDE, themes.ANSI, "/cold is:", id="search-operator-16-colours"),
+        pytest.param(WIDE, themes.DARK, "\\cold is:nothing x", id="search-mistake"),
         pytest.param(WIDE, themes.DARK, "P", id="paths"),
         pytest.param(WIDE, themes.DARK, "?", id="help"),
     ],
@@ -94,7 +97,7 @@ async def test_it_looks_as_it_did(
         user.app.theme = theme.name
         await user.pilot.pause()
         for key in keys:
-            await user.press({"\t": "tab", "?": "question_mark"}.get(key, key))
+            await user.press({"\t": "tab", "?": "question_mark", "\n": "enter"}.get(key, key))
         await user.judged()
         assert picture(user) == drawn
 

@@ -21,6 +21,10 @@ def _editing_keys(bindings: Iterable[object]) -> dict[str, str]:
     }
 
 
+def _ignore() -> None:
+    """Nothing is done."""
+
+
 class LineInput(Input):
     """One line; Enter, Esc and Tab are its owner's business.
 
@@ -30,6 +34,7 @@ class LineInput(Input):
     Args:
         typed: called with the words whenever they change.
         pressed: called with the key that is the owner's business.
+        edited: called when a key changed them, and the cursor stands where it belongs.
 
     Attributes:
         edit: what ctrl+e does, where it is not to go to the end of the line (End does).
@@ -50,12 +55,15 @@ class LineInput(Input):
     _EDITING = _editing_keys(Input.BINDINGS)
     _OWNERS = ("enter", "escape", "tab", "shift+tab", "up", "down")
 
-    def __init__(self, *, typed: Callable[[str], None], pressed: Callable[[str], None]) -> None:
+    def __init__(
+        self, *, typed: Callable[[str], None], pressed: Callable[[str], None], edited: Callable[[], None] = _ignore
+    ) -> None:
         super().__init__(compact=True, select_on_focus=False)
         self.cursor_blink = False
         self._typed = typed
         self._pressed = pressed
         self.edit: Callable[[], object] | None = None
+        self._edited = edited
 
     async def on_key(self, event: events.Key) -> None:
         """Take a key; one that came after the line was left goes to the screen."""
@@ -85,6 +93,11 @@ class LineInput(Input):
         """Write ``text`` where the cursor is."""
         room = max(0, _LONGEST - len(self.value))
         self.replace(" ".join(text.split())[:room], *self.selection)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Write ``text`` in the place of some letters."""
+        super().replace(text, start, end)
+        self._edited()
 
     def watch_value(self, value: str) -> None:
         """Tell the owner at once, not by a message behind the keys that follow."""

@@ -26,6 +26,7 @@ class Heard(NamedTuple, Generic[T]):
         at_once: the answer needs no Enter.
         chips: what a digit answers, shown beneath the words.
         completed: what Tab makes of the words.
+        wrong_at: the letters that are wrong.
     """
 
     said: str
@@ -34,6 +35,7 @@ class Heard(NamedTuple, Generic[T]):
     at_once: bool = False
     chips: Chips | None = None
     completed: str | None = None
+    wrong_at: tuple[int, int] | None = None
 
 
 class Question(Protocol[T]):
@@ -168,16 +170,3 @@ _OUTCOMES = (
     Outcome(CallOutcome.HELD, intro_owed=True), Outcome(CallOutcome.CANCELLED),
 )  # fmt: skip
 OUTCOMES = {outcome_words(outcome): outcome for outcome in _OUTCOMES}
-
-
-class SearchQuestion(NamedTuple):
-    """Words to look for, found as they are typed."""
-
-    label: str = "/"
-    example: str = "names, texts and notes"
-
-    def hear(self, typed: str) -> Heard[str]:
-        """Everything is an answer: nothing ends the search."""
-        words = typed.strip()
-        said = "from two letters on" if len(words) < 2 else "Enter keeps it, Esc goes back"
-        return Heard(said, words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import events
@@ -40,6 +39,9 @@ class Helping(Protocol):
 
     def show_help(self, actions: Sequence[Action]) -> None:
         """Show the keys of ``actions``."""
+
+    def show_themes(self) -> None:
+        """Choose a theme."""
 
     def show_palette(self, commands: Sequence[Command]) -> None:
         """Find one of ``commands``, and do it."""
@@ -105,12 +107,13 @@ class KeyScreen(Screen[None]):
 
     def commands(self) -> list[Command]:
         """What the palette offers here."""
-        from linkinbox.tui.palette import commands_of, theme_commands
+        from linkinbox.tui.palette import commands_of
 
-        return [
-            *commands_of(self.actions(), self.act, self.why_not),
-            *theme_commands(partial(setattr, self.app, "theme")),
-        ]
+        return commands_of(self.actions(), self.act, self.why_not)
+
+    def action_theme(self) -> None:
+        """Choose a theme."""
+        cast("Helping", self.app).show_themes()
 
     def why_not(self, action: Action) -> str:  # noqa: ARG002  # other screens look at it
         """Why an action that belongs here cannot be done now; "" when it can."""

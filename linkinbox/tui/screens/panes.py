@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,17 +11,20 @@ from textual.widgets import Static
 
 from linkinbox.actions import Action
 from linkinbox.errors import DamagedStoreError, LinkinboxError
+from linkinbox.hits import Hits
 from linkinbox.keeping import Keeping
 from linkinbox.model import Verb, View
 from linkinbox.text import safe_text
 from linkinbox.tui.key_words import key_of, keys_of
 from linkinbox.tui.prompts.prompt_line import PromptLine
+from linkinbox.tui.remembered import MOST_PANES, Memory
 from linkinbox.tui.safe_text import content
-from linkinbox.tui.said import empty, key_of_view
+from linkinbox.tui.said import empty, key_of_view, search_words
 from linkinbox.tui.screens.moving import ListScreen
 from linkinbox.tui.screens.quitting import QuittingScreen
 from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.card import Card
+from linkinbox.tui.widgets.found import NOT_SEARCHED, Found
 from linkinbox.tui.widgets.item_list import ItemList
 from linkinbox.tui.widgets.lines import FootLine
 from linkinbox.tui.widgets.path_pane import PathPane
@@ -30,14 +32,21 @@ from linkinbox.tui.widgets.tabs import ViewTabs
 from linkinbox.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
+    from linkinbox.query import Query
     from linkinbox.store.report import Progress
     from linkinbox.tui.palette import Command
     from linkinbox.tui.prompts.line_input import LineInput
+    from linkinbox.tui.themed_app import ThemedApp
 
 Pane = Literal["list", "card", "path"]
 PANES: tuple[Pane, ...] = ("list", "card", "path")
 _NARROW = 100  # cells; below, one pane at a time
-_ROOMY = 200
+_ROOMY = 190  # from here on the path stands beside the card, not below it
+_PANES = {
+    1: "One pane at a time: {next} turns between list, card and path",
+    2: "Two panes: list and card",
+    3: "Three panes: list, card and path",
+}
 _NEEDING_NO_ITEM = {None, Verb.UNDO, Verb.REDO, Verb.SECOND_LOOK}
 _NEEDING_ONE = {"open", "copy", "why", "twins", "enter"}
 
@@ -74,6 +83,8 @@ class PanesScreen(ListScreen, QuittingScreen):
         self.sitting = sitting
         self._label = label
         self.pane: Pane = "list"
+        self._query: Query | None = None
+        self._found = NOT_SEARCHED
         self.top = TopLine()
         self.tabs = ViewTabs()
         self.list = ItemList(sitting.inbox.rows, sitting.now)
@@ -107,41 +118,63 @@ class PanesScreen(ListScreen, QuittingScreen):
         By hand, not by breakpoints: those give every window a class, and so style the whole first frame twice.
         """
         super().on_resize(event)
-        self.set_class(event.size.width < _NARROW, "-narrow")
-        self.set_class(event.size.width >= _ROOMY, "-roomy")
+        self._arrange(event.size.width)
+
+    def _arrange(self, width: int) -> None:
+        narrow, wanted = width < _NARROW, self._memory.now.panes
+        self.set_class(narrow or wanted == 1, "-narrow")
+        self.set_class(not narrow and wanted == 2, "-no-path")
+        self.set_class(width >= _ROOMY and wanted == MOST_PANES, "-roomy")
 
     # ── what is shown ──
 
-    def show_list(self, *, cursor: int = 0) -> None:
+    def show_list(self, *, cursor: int = 0, top: int | None = None) -> None:
         """Show the sitting's snapshot with the cursor at an index, and the card of the item there."""
-        self.show_rows(cursor=cursor)
+        self.show_rows(cursor=cursor, top=top)
         self.show_card()
 
-    def show_rows(self, *, cursor: int = 0) -> None:
-        """Show the sitting's snapshot with the cursor at an index."""
-        self.list.empty = content(empty(self.sitting.view, self.sitting.words))
-        counts_down = self.sitting.view is View.EXPIRING
-        self.list.show(self.sitting.ids, cursor=cursor, counts_down=counts_down)
+    def show_rows(self, *, cursor: int = 0, top: int | None = None) -> None:
+        """Show the sitting's snapshot with the cursor at an index, ``top`` on the topmost line."""
+        sitting = self.sitting
+        self.list.empty = content(empty(sitting.view, sitting.words))
+        counts_down = sitting.view is View.EXPIRING
+        self.list.show(sitting.ids, cursor=cursor, top=top, counts_down=counts_down, found=self.found)
         self.show_figures()
+
+    @property
+    def found(self) -> Found:
+        """What is searched for, to be marked where it stands."""
+        query = self.sitting.shown.query
+        if query is not self._query:
+            self._query = query
+            self._found = Found(Hits(query.words), self.sitting.inbox.texts_of) if query else NOT_SEARCHED
+        return self._found
 
     def show_figures(self) -> None:
         """Show counts, path and how many wait."""
         sitting, now = self.sitting, self.sitting.now()
         self.top.show(sitting.counts, now=now, read_only=sitting.inbox.read_only)
+        self.show_tabs()
+        self.path_pane.show(sitting.path, now=now)
+
+    def show_tabs(self) -> None:
+        """Show the views, what is searched for in the open one, and how many wait."""
+        sitting = self.sitting
         waiting = 0 if sitting.split else sitting.waiting  # of a saved search nobody counts what came
         words = [f"{waiting:,} more: {key_of_view(sitting.view)}"] if waiting else []
         words += ["backlog"] if sitting.is_in_batch else []
+        words += [search_words(sitting.shown, sitting.counts)] if sitting.words else []
         words += [self._label] if self._label else []
         place = sitting.split or sitting.view
         self.tabs.show(sitting.counts, place, safe_text(" · ".join(words)), splits=sitting.day.splits)
-        self.path_pane.show(sitting.path, now=now)
 
     def show_card(self) -> None:
         """Show the item under the cursor."""
         id_ = self.list.cursor_id
         item = None if id_ is None else self.sitting.inbox.item(id_)
         judged = None if id_ is None else self.sitting.judged(id_)
-        self.card.show(item, judged, now=self.sitting.now(), zone=self.sitting.zone)
+        now, zone = self.sitting.now(), self.sitting.zone
+        self.card.show(item, judged, now=now, zone=zone, hits=self.found.hits)
 
     def show_pane(self, pane: Pane) -> None:
         """Show one of the panes alone where there is room for one, or the card in full."""
@@ -170,12 +203,8 @@ class PanesScreen(ListScreen, QuittingScreen):
         """What can be set while it runs, too."""
         from linkinbox.tui.palette import switch
 
-        shown, day = bool(self.path_pane.display), self.sitting.day
-        return [
-            *super().commands(),
-            switch("path-pane", "Path pane", partial(setattr, self.path_pane, "display", not shown), on=shown),
-            switch("selectivity", "Selectivity", self._switch_selectivity, on=day.selectivity),
-        ]
+        on = self.sitting.day.selectivity
+        return [*super().commands(), switch("selectivity", "Selectivity", self._switch_selectivity, on=on)]
 
     def _switch_selectivity(self) -> None:
         day = self.sitting.day
@@ -197,8 +226,13 @@ class PanesScreen(ListScreen, QuittingScreen):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether there is room for one pane only."""
-        return self.size.width < _NARROW
+        """Whether there is room for one pane only, or no more are wanted."""
+        return self.size.width < _NARROW or self._memory.now.panes == 1
+
+    @property
+    def _memory(self) -> Memory:
+        """What was chosen of the screen."""
+        return cast("ThemedApp", self.app).look.memory
 
     def show_import(self, progress: Progress | None) -> None:
         """Show how far an import in the background has come."""
@@ -224,6 +258,17 @@ class PanesScreen(ListScreen, QuittingScreen):
     def action_card_up(self) -> None:
         """Read back in the card."""
         self.card.scroll_page(-1)
+
+    def action_panes(self) -> None:
+        """Show one pane fewer, or again all of them; that is remembered."""
+        if self.size.width < _NARROW:
+            self.status.say(safe_text(f"There is room for one pane: {key_of('focus-next')} turns"), tone="warn")
+            return
+        wanted = self._memory.now.panes - 1 or MOST_PANES
+        self._memory.keep(self._memory.now._replace(panes=wanted))
+        self._arrange(self.size.width)
+        self.show_pane("list")
+        self.status.say(safe_text(_PANES[wanted].format(next=key_of("focus-next"))))
 
     def action_enter(self) -> None:
         """Show the card in full."""

@@ -69,7 +69,7 @@ class PathScreen(MovingScreen):
         self.bars.styles.max_height = max(room - room // 2, room - reasons)
 
     def on_path_bars_opened(self) -> None:
-        """A click on the path under the cursor reads its journal."""
+        """A double click on a path reads its journal."""
         self.action_enter()
 
     def move_by(self, delta: int) -> None:

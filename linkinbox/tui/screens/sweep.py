@@ -132,7 +132,7 @@ class SweepScreen(HandingScreen):
             done, end = said(change, self.sitting.now()), end_of(self.sitting.view, len(self.sitting.decided))
             self.status.say(safe_text(f"{done} {marks().dot} {end}"))
         self.list.move_by(count)
-        if self.sitting.is_swept or (at_the_end and self.sitting.view is View.SWEEP):
+        if self.sitting.is_swept or (at_the_end and self.sitting.view is View.SWEEP and not self.sitting.words):
             self._show_end()
 
     # ── the end ──
@@ -217,5 +217,5 @@ class SweepScreen(HandingScreen):
                 self.list.move_to(index)
             else:
                 self.show_list(cursor=index)
-                self._fill()
+                self.fill()
         self._show_change(change)

@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from linkinbox.hits import NOTHING, Hits
 from linkinbox.model import Item
 from linkinbox.text import SafeText
 from linkinbox.tui.key_words import key_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     """An item in full, laid out once each time it is shown; it scrolls on its own under its name.
 
-    A thread that does not fit opens at its newest message.
+    A thread that does not fit opens at its newest message, or at the newest place where something was found.
     """
 
     DEFAULT_CSS = """
@@ -42,15 +43,20 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._shown: tuple[Item, Judged | None, datetime, tzinfo] | None = None
+        self._hits = NOTHING
         self._group: TwinGroup | None = None
         self._laid = Laid((), 0)
 
-    def show(self, item: Item | None, judged: Judged | None = None, *, now: datetime, zone: tzinfo) -> None:
+    def show(
+        self, item: Item | None, judged: Judged | None = None, *, now: datetime, zone: tzinfo, hits: Hits = NOTHING
+    ) -> None:
         """Show ``item`` with what speaks for and against it, times in ``zone``; no item shows nothing.
 
         The item that is shown already stays where it was scrolled to, with what was known of it until it is judged.
+        What was searched for (``hits``) is marked; the card opens where some of it can be seen.
         """
-        stay = bool(item and self._shown and item.row.id == self._shown[0].row.id)
+        stay = bool(item and self._shown and item.row.id == self._shown[0].row.id and hits is self._hits)
+        self._hits = hits
         if stay and self._shown and judged is None:
             judged = self._shown[1]
         self._shown = None if item is None else (item, judged, now, zone)
@@ -85,12 +91,14 @@ class Card(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         if width and self._shown is not None:
             item, judged, now, zone = self._shown
             group = self._group
-            self._laid = lay_out_twins(item, group, width) if group else lay_out(item, width, now, zone, judged)
+            self._laid = (
+                lay_out_twins(item, group, width) if group else lay_out(item, width, now, zone, judged, hits=self._hits)
+            )
         else:
             self._laid = Laid((), 0)
         # Set past its watchers: they would arrange the whole screen anew for every item.
         self.set_reactive(ScrollView.virtual_size, Size(1, len(self._laid.lines)))
-        top = self._laid.newest - HEAD if self._laid.newest else 0
+        top = self._laid.top(self.size.height)
         if top != self.scroll_offset.y and not stay:
             self.scroll_to(y=top, animate=False)
         self.repaint(before, self._window())

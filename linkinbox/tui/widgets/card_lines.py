@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
+from linkinbox.hits import NOTHING, Hits
 from linkinbox.lifetime import SOON, days_left, life_words, owed_words
 from linkinbox.model import Item, Kind
 from linkinbox.tags import shown as shown_tags
@@ -13,6 +14,7 @@ from linkinbox.text import SafeText, looks_alike, safe_body, safe_name, safe_tex
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.also_words import also_words
 from linkinbox.tui.widgets.history_lines import history_lines
+from linkinbox.tui.widgets.marking import mark_lines
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, Piece, cells, cut, fit, inked, width_of
 from linkinbox.tui.widgets.quoting import Quoted, body_lines, quoted_in
 from linkinbox.tui.widgets.row_line import is_back
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 HEAD = 3  # lines that stay while the rest scrolls: name, what is known, and how much is out of sight
 MEASURE = 76  # cells a line of text has at most
+_BEFORE = 2  # lines in sight before found words that a card opens at
 
 
 class Laid(NamedTuple):
@@ -32,13 +35,32 @@ class Laid(NamedTuple):
     lines: tuple[Line, ...]
     newest: int
 
+    def top(self, height: int) -> int:
+        """How far it is scrolled when it opens in ``height`` lines: so that some of what was found is in sight.
 
-def lay_out(item: Item, width: int, now: datetime, zone: tzinfo, judged: Judged | None = None) -> Laid:
-    """Return the card of ``item`` in lines of at most ``width`` cells, with its signals as far as they are known."""
+        That is where the newest message begins, else at the nearest found words before it, else at those behind it.
+        """
+        top = self.newest - HEAD if self.newest else 0
+        found = [at for at, line in enumerate(self.lines) if any(ink is Ink.FOUND for _, ink in line)]
+        if not found or any(at < HEAD or top + HEAD <= at < top + height for at in found):
+            return top
+        nearest = max((at for at in found if at < top + HEAD), default=found[0])
+        return max(0, nearest - HEAD - _BEFORE)
+
+
+def lay_out(  # noqa: PLR0913 - what a card shows
+    item: Item, width: int, now: datetime, zone: tzinfo, judged: Judged | None = None, *, hits: Hits = NOTHING
+) -> Laid:
+    """Return the card of ``item`` in lines of at most ``width`` cells, with its signals as far as they are known.
+
+    What was searched for is marked in names, texts and notes, not in what this program says of them.
+    """
     measure = min(MEASURE, width)
     lines: list[Line] = [*_head(item, width, now, zone)]
     if not _has_room(item, width, moment(item.row.at, now, zone)):
         lines += inked(_place(item), measure, Ink.TEXT)
+    lines += _title(item, measure)
+    lines = mark_lines(lines, hits)
     lines += _about(item, judged, measure, now, zone)
     quoted = quoted_in(item, judged) if judged else Quoted()
     lines.append(EMPTY)
@@ -46,12 +68,12 @@ def lay_out(item: Item, width: int, now: datetime, zone: tzinfo, judged: Judged 
     if item.row.messages > 1 or item.earlier:
         thread = thread_lines(item, quoted, measure, now, zone)
         newest = len(lines) + thread.newest
-        lines += thread.lines
+        words = thread.lines
     else:
-        lines += _text(item, quoted, measure)
-    lines += _drafts(item, measure)
+        words = list(_text(item, quoted, measure))
+    lines += mark_lines([*words, *_drafts(item, measure)], hits)
     lines += _signals(judged, measure) if judged else ()
-    history = history_lines(item, measure, now, zone)
+    history = mark_lines(history_lines(item, measure, now, zone), hits)
     return Laid((*lines, EMPTY, *history) if history else tuple(lines), newest)
 
 
@@ -88,6 +110,12 @@ def _has_room(item: Item, width: int, at: str) -> bool:
     return cells(_place(item)) + 2 + cells(at) <= width
 
 
+def _title(item: Item, measure: int) -> Iterator[Line]:
+    title = item.title.strip()
+    if title and title != item.row.person.name.strip():
+        yield from inked(safe_text(title), measure, Ink.TEXT)
+
+
 def _about(item: Item, judged: Judged | None, measure: int, now: datetime, zone: tzinfo) -> Iterator[Line]:
     person = item.row.person
     shown = marks()
@@ -95,8 +123,6 @@ def _about(item: Item, judged: Judged | None, measure: int, now: datetime, zone:
         others = ", ".join(safe_name(name) for name in item.others[:5])
         more = f" and {len(item.others) - 5} more" if len(item.others) > 5 else ""
         yield from inked(SafeText(f"with {others}{more}"), measure, Ink.MUTED)
-    if item.title.strip() and item.title.strip() != person.name.strip():
-        yield from inked(safe_text(item.title.strip()), measure, Ink.TEXT)
     if person.connected:
         since = f" since {person.connected_on.day} {person.connected_on:%b %Y}" if person.connected_on else ""
         yield from inked(SafeText(f"connected{since}"), measure, Ink.TEXT)

@@ -13,35 +13,39 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from linkinbox.model import Row
 from linkinbox.text import SafeText
-from linkinbox.tui.widgets.painting import Ink, Inked, may_stray
+from linkinbox.tui.widgets.found import NOT_SEARCHED, Found
+from linkinbox.tui.widgets.painting import Ink, Inked, Line, may_stray
+from linkinbox.tui.widgets.rolling import Rolling
 from linkinbox.tui.widgets.row_line import columns, row_line, state_word
 
 PAGE = 64  # rows read at once: more than most windows show
 PAGES_KEPT = 8  # 512 rows held, however long the list
-STRIPS_KEPT = 200  # more than a tall window shows
+STRIPS_KEPT = 200  # lines, too: more than a tall window shows
 MARGIN = 3  # cells left of what an empty list says
 
 
 class _Held(NamedTuple):
-    """What a line holds; as long as it holds that it is painted once.
+    """What a line holds; as long as it holds that it is laid out once.
 
     Args:
         word: at its right; of what is undecided the age, which grows by itself.
+        width: of the line; a window may be painted in a new size before it is told of that.
     """
 
     row: Row
     word: SafeText
     flags: int
+    width: int
     cursor: bool
     selected: bool
+    found: Found
 
 
-class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
+class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
     """Items one a line, with a cursor; its screen routes keys to it.
 
     Args:
@@ -76,7 +80,7 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
             return isinstance(message, ItemList.Moved)
 
     class Opened(Message):
-        """An item was clicked that the cursor was on already."""
+        """An item was clicked twice."""
 
         def __init__(self, id: int) -> None:  # noqa: A002
             self.id = id
@@ -97,21 +101,39 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._now = now
         self._ids: Sequence[int] = ()
         self._counts_down = False
+        self._found = NOT_SEARCHED
         self._flags: dict[int, int] = {}
         self._selected: frozenset[int] = frozenset()
         self._pages: LRUCache[int, list[Row]] = LRUCache(PAGES_KEPT)
-        self._strips: LRUCache[_Held, Strip] = LRUCache(STRIPS_KEPT)
+        self._lines: LRUCache[_Held, Line] = LRUCache(STRIPS_KEPT)
+        self._strips: LRUCache[tuple[Line, int, bool], Strip] = LRUCache(STRIPS_KEPT)
 
     # ── what is shown ──
 
-    def show(self, ids: Sequence[int], *, cursor: int = 0, counts_down: bool = False) -> None:
-        """Show the items ``ids`` with the cursor at index ``cursor``; believed days left, if it ``counts_down``."""
+    def show(
+        self,
+        ids: Sequence[int],
+        *,
+        cursor: int = 0,
+        top: int | None = None,
+        counts_down: bool = False,
+        found: Found = NOT_SEARCHED,
+    ) -> None:
+        """Show items.
+
+        Args:
+            ids: in their order.
+            cursor: the index the cursor is at.
+            top: the index of the line on top; None: as far as it is scrolled now.
+            counts_down: believed days left are told.
+            found: what was searched for, to be marked.
+        """
         before = self._window()
-        self._ids, self._counts_down = ids, counts_down
+        self._ids, self._counts_down, self._found = ids, counts_down, found
         self._pages.clear()
         self.cursor = self._clamped(cursor)
         self.virtual_size = Size(1, len(ids))
-        self.scroll_y = self.validate_scroll_y(self.scroll_y)
+        self.scroll_y = self.validate_scroll_y(self.scroll_y if top is None else top)
         self._reveal()
         if len(ids):
             self.repaint(before, self._window())
@@ -125,8 +147,10 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         if len(self._ids) != first:
             self._pages.discard(first // PAGE)
             self.virtual_size = Size(1, len(self._ids))
-            self.refresh()
+            now = self._window()
+            self.repaint(now[: max(0, first - self.scroll_offset.y)], now)
             if not first:
+                self.refresh()  # where it was said that there is nothing
                 self.announce()
 
     def replace(self, rows: Iterable[Row]) -> None:
@@ -216,9 +240,9 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._wipe(before)
         return self.scroll_offset.y != top
 
-    def _wipe(self, before: Iterable[_Held]) -> None:
+    def _wipe(self, before: Iterable[Line]) -> None:
         """Paint all of the screen anew if a line may have reached into what stands beside the list."""
-        if any(may_stray(f"{held.row.person.name}{held.row.text}") for held in before):
+        if any(may_stray(text) for line in before for text, _ in line):
             self.screen.refresh()
 
     # ── painting ──
@@ -228,29 +252,37 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         index = y + self.scroll_offset.y
         if index >= len(self._ids):
             return self._blank_line(y)
-        held = self._held(index)
-        strip = self._strips.get(held)
+        painted = line, width, cursor = self._line(index), self.size.width, index == self.cursor
+        strip = self._strips.get(painted)
         if strip is None:
-            strip = self._strips[held] = self._painted(held)
+            strip = self._strips[painted] = self.paint(line, width, cursor=cursor)
         return strip
 
-    def _window(self) -> list[_Held]:
-        """What each line of the window holds."""
-        return [self._held(index) for index in self._in_sight]
+    def _window(self) -> list[Line]:
+        """What stands in each line of the window."""
+        return [self._line(index) for index in self._in_sight]
+
+    def _line(self, index: int) -> Line:
+        held = self._held(index)
+        line = self._lines.get(held)
+        if line is None:
+            line = self._lines[held] = self._laid_out(held)
+        return line
 
     def _held(self, index: int) -> _Held:
         row = self._row(index)
-        width = columns(self.size.width).right
-        word = state_word(row, self._now(), width, counts_down=self._counts_down)
-        flags = self._flags.get(row.id, 0)
-        return _Held(row, word, flags, cursor=index == self.cursor, selected=row.id in self._selected)
-
-    def _painted(self, held: _Held) -> Strip:
         width = self.size.width
-        line = row_line(
-            held.row, columns(width), held.word, cursor=held.cursor, flags=held.flags, selected=held.selected
-        )
-        return self.paint(line, width, cursor=held.cursor)
+        word = state_word(row, self._now(), columns(width).right, counts_down=self._counts_down)
+        flags = self._flags.get(row.id, 0)
+        selected = row.id in self._selected
+        return _Held(row, word, flags, width, cursor=index == self.cursor, selected=selected, found=self._found)
+
+    def _laid_out(self, held: _Held) -> Line:
+        found, shown = held.found, columns(held.width)
+        return row_line(
+            held.row, shown, held.word, cursor=held.cursor, flags=held.flags, selected=held.selected,
+            hits=found.hits, text=found.text_of(held.row),
+        )  # fmt: skip
 
     def _blank_line(self, y: int) -> Strip:
         ground = self.ink(Ink.MUTED)
@@ -278,16 +310,27 @@ class ItemList(Inked, ScrollView, inherit_bindings=False, can_focus=False):
         self._strips.clear()
 
     def on_resize(self) -> None:
-        """Lay out anew in the new width, with the cursor still in sight."""
+        """Forget what was laid out for another width, and keep the cursor in sight."""
+        self._lines.clear()
         self._strips.clear()
         self._reveal()
 
+    # ── the mouse ──
+
     def on_click(self, event: events.Click) -> None:
-        """Select the clicked item; open it when the cursor is on it already."""
+        """Select the clicked item; a double click opens it."""
         index = event.y + self.scroll_offset.y
         if index >= len(self._ids):
             return
-        if index == self.cursor:
+        self.move_to(index)
+        if event.chain == 2:
             self.post_message(self.Opened(self._ids[index]))
-        else:
-            self.move_to(index)
+
+    def roll(self, lines: int) -> None:
+        """Scroll, with the cursor in sight."""
+        before = self._window()
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        self._wipe(before)
+        seen = self._in_sight
+        if seen and self.cursor not in seen:
+            self.move_to(max(seen[0], min(self.cursor, seen[-1])))

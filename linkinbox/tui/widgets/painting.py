@@ -30,6 +30,7 @@ class Ink(StrEnum):
     TEXT = "text"
     STRONG = "strong"
     QUOTED = "quoted"  # words that a signal is about
+    FOUND = "found"  # words that were searched for
     MUTED = "muted"
     VALUABLE = "valuable"
     MARK = "mark"
@@ -43,12 +44,15 @@ class Ink(StrEnum):
 Piece: TypeAlias = tuple[SafeText, Ink]
 Line: TypeAlias = tuple[Piece, ...]
 
+Span: TypeAlias = tuple[int, int]  # where letters begin and end in a text
+
 EMPTY: Line = ()
 
 _INKS = {
     Ink.TEXT: "",
     Ink.STRONG: "bold",
     Ink.QUOTED: "underline",
+    Ink.FOUND: "bold underline",
     Ink.MUTED: "$muted $muted-style",
     Ink.VALUABLE: "$valuable",
     Ink.MARK: "bold $accent",
@@ -164,6 +168,18 @@ def wrap(text: SafeText, width: int) -> list[SafeText]:
     for paragraph in text.split("\n"):
         lines.extend(_wrapped(paragraph, width))
     return lines
+
+
+def split(text: SafeText, spans: Iterable[Span], ink: Ink, other: Ink) -> Iterator[Piece]:
+    """Return ``text`` in ``ink``, but for its ``spans``, ascending ones, in the ``other``."""
+    at = 0
+    for span in spans:
+        begin, end = max(at, span[0]), min(span[1], len(text))
+        if begin < end:
+            yield SafeText(text[at:begin]), ink
+            yield SafeText(text[begin:end]), other
+            at = end
+    yield SafeText(text[at:]), ink
 
 
 def inked(text: SafeText, width: int, ink: Ink, *, indent: int = 0) -> Iterator[Line]:

@@ -7,7 +7,6 @@ from datetime import datetime
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from linkinbox.model import Path, Stretch
@@ -15,6 +14,7 @@ from linkinbox.text import SafeText
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line
 from linkinbox.tui.widgets.path_lines import SCREEN_BAR, Scale, bar_line, one_line, pane_lines, scale_of
+from linkinbox.tui.widgets.rolling import Rolling
 
 
 class PathPane(Inked):
@@ -25,6 +25,9 @@ class PathPane(Inked):
     DEFAULT_CSS = """
     PathPane { width: 1fr; height: auto; padding: 0 1 0 2; }
     """
+
+    class Opened(Message):
+        """The pane was clicked."""
 
     _path: Path | None = None
     _laid: tuple[Size, tuple[Line, ...]] | None = None  # lines, and the size they were laid out in
@@ -55,6 +58,10 @@ class PathPane(Inked):
         lines = self._window()
         return self.paint(lines[y] if y < len(lines) else EMPTY, self.size.width)
 
+    def on_click(self) -> None:
+        """Ask to see all paths."""
+        self.post_message(self.Opened())
+
     def _window(self) -> tuple[Line, ...]:
         """Return what is shown, laid out once for a size."""
         if self._laid is None or self._laid[0] != self.size:
@@ -62,7 +69,7 @@ class PathPane(Inked):
         return self._laid[1]
 
 
-class PathBars(Inked, ScrollView, inherit_bindings=False, can_focus=False):
+class PathBars(Inked, Rolling, inherit_bindings=False, can_focus=False):
     """All paths, the open one first, with a cursor: what the path screen shows."""
 
     ALLOW_SELECT = False
@@ -72,7 +79,7 @@ class PathBars(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     """
 
     class Opened(Message):
-        """A stretch was clicked that the cursor was on already."""
+        """A stretch was clicked twice."""
 
         def __init__(self, stretch: Stretch) -> None:
             self.stretch = stretch
@@ -106,6 +113,12 @@ class PathBars(Inked, ScrollView, inherit_bindings=False, can_focus=False):
             self.scroll_to(y=self.cursor - self.size.height // 2, animate=False)
         self.refresh()
 
+    def roll(self, lines: int) -> None:
+        """Scroll, with the cursor in sight."""
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        top = self.scroll_offset.y
+        self.move_by(max(top, min(self.cursor, top + self.size.height - 1)) - self.cursor)
+
     def render_line(self, y: int) -> Strip:
         """Return the line ``y`` of the window."""
         index, width = y + self.scroll_offset.y, self.size.width
@@ -120,13 +133,13 @@ class PathBars(Inked, ScrollView, inherit_bindings=False, can_focus=False):
     def on_resize(self) -> None:
         """Scale the bars anew."""
         self._scale = None
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Select the clicked stretch; open it when the cursor is on it already."""
+        """Select the clicked stretch; a double click opens it."""
         index = event.y + self.scroll_offset.y
         if index >= len(self._stretches):
             return
-        if index == self.cursor:
+        self.move_by(index - self.cursor)
+        if event.chain == 2:
             self.post_message(self.Opened(self._stretches[index]))
-        else:
-            self.move_by(index - self.cursor)

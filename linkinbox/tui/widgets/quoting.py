@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.model import Item, Message
 from linkinbox.text import SafeText, safe_body
-from linkinbox.tui.widgets.painting import Ink, Line, Piece, wrap
+from linkinbox.tui.widgets.painting import Ink, Line, Span, split, wrap
 
 if TYPE_CHECKING:
     from linkinbox.signals import Signal
     from linkinbox.store.evidence import Judged
 
-Span = tuple[int, int]
 _MOST = 24  # underlined places: more are no easier to see
 
 
@@ -57,7 +56,7 @@ def body_lines(text: str, spans: Sequence[Span], width: int, ink: Ink, *, indent
             yield ((SafeText(f"{begin}{line}"), ink),)
             continue
         at = found + len(line)
-        yield ((begin, ink), *_pieces(line, [(a - found, b - found) for a, b in marked], ink))
+        yield ((begin, ink), *split(line, [(a - found, b - found) for a, b in marked], ink, Ink.QUOTED))
 
 
 def _in_body(text: str, span: Span) -> Span:
@@ -65,14 +64,3 @@ def _in_body(text: str, span: Span) -> Span:
     blanks = len(text) - len(text.lstrip())
     begin, end = (len(safe_body(text[blanks:place])) if place > blanks else 0 for place in span)
     return begin, end
-
-
-def _pieces(line: SafeText, spans: Sequence[Span], ink: Ink) -> Iterator[Piece]:
-    at = 0
-    for span in spans:
-        begin, end = max(at, span[0]), min(span[1], len(line))
-        if begin < end:
-            yield SafeText(line[at:begin]), ink
-            yield SafeText(line[begin:end]), Ink.QUOTED
-            at = end
-    yield SafeText(line[at:]), ink

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import NamedTuple, assert_never
 
+from linkinbox.hits import NOTHING, Hits
 from linkinbox.lifetime import SOON, days_left
 from linkinbox.model import FiledBecause, Kind, Row, State
 from linkinbox.tags import shown as shown_tags
 from linkinbox.text import SafeText, age, excerpt, safe_name, safe_text
 from linkinbox.tui.marks import marks
+from linkinbox.tui.widgets.marking import marked
 from linkinbox.tui.widgets.painting import Ink, Line, cells, cut, fit, fit_right
 from linkinbox.tui.widgets.times import short_time
 
@@ -18,6 +21,7 @@ ROOMY = 60  # from here on there is room for a state in full
 MARGIN = 1  # cells at the right
 _EVER = 10**6  # days
 _TAG_CELLS, _ROOM_FOR_TAGS = 24, 24
+_BEFORE = 4  # of the excerpt, one part stands before what was found
 
 
 class Columns(NamedTuple):
@@ -42,23 +46,43 @@ def columns(width: int) -> Columns:
 
 
 def row_line(  # noqa: PLR0913 - what a line shows
-    row: Row, at: Columns, word: SafeText, *, cursor: bool, flags: int = 0, selected: bool = False
+    row: Row,
+    at: Columns,
+    word: SafeText,
+    *,
+    cursor: bool,
+    flags: int = 0,
+    selected: bool = False,
+    hits: Hits = NOTHING,
+    text: str | None = None,
 ) -> Line:
-    """Return ``row`` laid out in the columns ``at``, with a ``word`` at the right: its `state_word`."""
+    """Return ``row`` laid out in the columns ``at``, with a ``word`` at the right: its `state_word`.
+
+    Args:
+        row: the item.
+        at: the cells there are.
+        word: what stands at the right.
+        cursor: it is under the cursor.
+        flags: how many stand on it.
+        selected: a decision is for it, too.
+        hits: what was searched for.
+        text: what the excerpt is of, if it is not the row's own text.
+    """
     shown = marks()
     undecided = row.state is State.NEW
     right = cut(word, at.right)
     spare = max(0, at.right - cells(right) - 1) if at.excerpt else 0  # the excerpt's: most words at the right are short
     tags = _tags(row, at.excerpt + spare)
-    words = at.excerpt + spare - (cells(tags) + 1 if tags else 0)
+    room = at.excerpt + spare - (cells(tags) + 1 if tags else 0)
+    words = SafeText(fit(_words(row, text or row.text, room, hits), room) + " " if at.excerpt else "")
     bar = SafeText((shown.cursor if cursor else shown.twin if selected else "").rjust(at.bar - 1) + " ")
     name = SafeText(fit(safe_name(row.person.name), at.name) + " ")
     mark, mark_ink = _mark(row, flags)
     return (
         (bar, Ink.STRONG),
-        (name, Ink.STRONG if undecided else Ink.MUTED),
+        *marked((name, Ink.STRONG if undecided else Ink.MUTED), hits),
         (SafeText(fit_right(mark, at.mark) + " " if at.mark else ""), mark_ink),
-        (SafeText(fit(_words(row, words), words) + " " if at.excerpt else ""), Ink.MUTED),
+        *marked((words, Ink.MUTED), hits),
         (SafeText(f"{tags} " if tags else ""), Ink.WAITING),
         (SafeText(fit_right(right, at.right - spare) + " " * MARGIN), Ink.MUTED),
     )
@@ -70,10 +94,20 @@ def _tags(row: Row, room: int) -> SafeText:
     return cut(shown, min(_TAG_CELLS, room // 2))
 
 
-def _words(row: Row, width: int) -> SafeText:
-    if not row.text.strip():
+def _words(row: Row, text: str, width: int, hits: Hits) -> SafeText:
+    if not text.strip():
         return SafeText("(no note)" if row.kind is Kind.INVITATION else "(no text)")
-    return cut(excerpt(row.text, max(width, 1) + 8), width)
+    return cut(excerpt(_around(text, width, hits), max(width, 1) + 8), width)
+
+
+def _around(text: str, width: int, hits: Hits) -> str:
+    """Return ``text`` from a little before what was found in it, if that does not stand in its beginning."""
+    (begin, end), *_ = hits.spans(text) or [(0, 0)]
+    if cells(text[: min(end, width + 1)]) < width:
+        return text
+    start = max(0, min(begin - width // _BEFORE, len(text) - width))  # as much as there is room for
+    blank = re.search(r"\s+", text[start:begin])
+    return marks().ellipsis + text[start + blank.end() if blank else begin :]
 
 
 def _mark(row: Row, flags: int) -> tuple[SafeText, Ink]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from linkinbox.model import Item, Message
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.marks import marks
-from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, cells, cut, inked
-from linkinbox.tui.widgets.quoting import Quoted, Span, body_lines
+from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, Span, cells, cut, inked
+from linkinbox.tui.widgets.quoting import Quoted, body_lines
 from linkinbox.tui.widgets.times import day
 
 

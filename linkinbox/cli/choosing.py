@@ -1,0 +1,120 @@
+"""Which items a command acts on: those named by id or uid, or all that a query means."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import click
+
+from linkinbox.cli.options import NO_LIMIT, dry_run_option, json_option, yes_option
+from linkinbox.cli.session import find_all, say
+from linkinbox.errors import UsageError
+from linkinbox.model import View
+
+if TYPE_CHECKING:
+    from linkinbox.inbox import Inbox
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+UNASKED = 25  # items that nobody has named one by one: of more it is asked
+NAMED = 3  # people who are named before it is
+ID = re.compile(r"\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+class How(NamedTuple):
+    """How a command acts.
+
+    Args:
+        as_json: print what changed.
+        yes: ask nothing.
+        dry_run: change nothing.
+    """
+
+    as_json: bool = False
+    yes: bool = False
+    dry_run: bool = False
+
+
+class Chosen(NamedTuple):
+    """The items to act on; ``named``: one by one."""
+
+    ids: list[int]
+    named: bool
+
+
+def how_options(command: F) -> F:
+    """The options of a command that acts on what a query means; each is an argument of `How`."""
+    for option in (json_option, dry_run_option, yes_option):
+        command = option(command)
+    return command
+
+
+def choose(inbox: Inbox, refs: Sequence[str], *, decided_too: bool = False) -> Chosen:
+    """The items that are meant.
+
+    Args:
+        inbox: where they are.
+        refs: ids and uids, or a query.
+        decided_too: a query means what is decided too; or else only if it says where (``is:``, ``view:``).
+
+    Raises:
+        UsageError: the query finds nothing, or there are ids beside it.
+        QueryError: it is not understood.
+    """
+    if all(ID.fullmatch(ref) for ref in refs):
+        return Chosen(find_all(inbox, refs), named=True)
+    if any(ID.fullmatch(ref) for ref in refs) and len(refs) > 1:
+        msg = "Some of these are ids, and others are none"
+        raise UsageError(msg, "Give either ids, or a query; a number to be searched for stands in quotes: '\"2026\"'")
+    text = " ".join(refs)
+    query = inbox.query(text)
+    view = View.ALL if decided_too or query.says_where else View.NEW
+    if not query.root.parts:
+        msg = "The query is empty"
+        raise UsageError(msg, "Name what is meant; view:new is all that is new")
+    if ids := inbox.ids(view, query, limit=NO_LIMIT)[:]:
+        return Chosen(ids, named=False)
+    where = "new" if view is View.NEW else "here"
+    hint = "is:junk, view:all and others look elsewhere" if view is View.NEW else "`linkinbox list` lists what there is"
+    raise UsageError(f"Nothing {where} is meant by “{text}”", hint)
+
+
+def agree(inbox: Inbox, chosen: Chosen, how: How, what: str) -> bool:
+    """Say what will be done where items were not named one by one, and ask if they are many; False: do nothing.
+
+    Raises:
+        UsageError: there is nobody to be asked.
+    """
+    words = f"{what} {_told(inbox, chosen.ids)}"
+    if how.dry_run:
+        say(f"Would {words}; nothing was changed")
+        if how.as_json:
+            from linkinbox.cli.output import print_items
+
+            print_items(inbox, chosen.ids, "json")
+        return False
+    if chosen.named or how.yes or len(chosen.ids) <= UNASKED:
+        return True
+    try:
+        agreed = click.confirm(f"{words[0].upper()}{words[1:]}?", err=True)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        click.echo(err=True)
+        msg = f"{len(chosen.ids):,} items, and there is no terminal to ask at"
+        raise UsageError(msg, "--yes acts on all of them, --dry-run --json prints them") from None
+    if not agreed:
+        raise click.Abort
+    return True
+
+
+def _told(inbox: Inbox, ids: Sequence[int]) -> str:
+    """How many items, and whose the first few are."""
+    from linkinbox.text import safe_name
+
+    names = [str(safe_name(row.person.name)) for row in inbox.rows(ids[:NAMED])]
+    more = f" and {len(ids) - len(names):,} more" if len(ids) > len(names) else ""
+    return f"{len(ids):,} item{'s' if len(ids) != 1 else ''} ({', '.join(names)}{more})"

@@ -1,0 +1,112 @@
+"""Words that were searched for, where they stand in a text: folded letter by letter as the index folds them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+Span = tuple[int, int]
+
+# Han, Kana, Hangul, Thai, Lao, Burmese and Khmer: a run of words there has no blanks, or hardly any.
+UNSPACED = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3105-\u312f"
+    "\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_MARKS = "\u0300-\u036f"  # accents of their own, which the index drops
+_WORD = re.compile(f"[^\\W_](?:[^\\W_]|[{_MARKS}])*")
+_RUN = re.compile(f"[{UNSPACED}]+")  # of letters without blanks: what is typed may stand anywhere in one
+_REST = re.compile(f"(?:[^\\W_{UNSPACED}]|[{_MARKS}])*")  # of a word: marked as a whole, it stays so while it is typed
+_ACCENTS = re.compile(f"[{_MARKS}]")
+# What is compiled for each search is small: sets of many letters would take longer than the search.
+_WITHIN = f"[{_MARKS}]*"
+_WITHIN_RUN = f"{_WITHIN}(?:\n *)?"  # a line of the screen may end anywhere in it
+_BETWEEN = rf"{_WITHIN}[\W_]+"  # the words of a phrase: blanks, signs, the end of a line
+_MOST = 200  # places that are marked in a text: more are no easier to see
+
+
+class Hits:
+    """Where words that begin so stand, and phrases.
+
+    Args:
+        phrases: as they were typed; the words of one follow each other, whatever signs stand between.
+    """
+
+    def __init__(self, phrases: Iterable[str] = ()) -> None:
+        patterns = sorted({found for typed in phrases for found in _patterns(typed)}, key=len, reverse=True)
+        self._each = [re.compile(pattern) for pattern in patterns]
+        self._pattern = self._each[0] if len(patterns) == 1 else re.compile("|".join(patterns)) if patterns else None
+
+    def __bool__(self) -> bool:
+        return self._pattern is not None
+
+    def spans(self, text: str) -> list[Span]:
+        """Where they stand in ``text``, as far as they do not overlap."""
+        return list(islice(_found(self._pattern, fold(text)), _MOST)) if self._pattern else []
+
+    def are_in(self, text: str) -> bool:
+        """Whether one of them stands in ``text``."""
+        return self._pattern is not None and any(_found(self._pattern, fold(text)))
+
+    def are_all_in(self, text: str) -> bool:
+        """Whether each of them stands in ``text``."""
+        folded = fold(text)
+        return all(any(_found(each, folded)) for each in self._each)
+
+
+NOTHING = Hits()
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as it is compared: one letter for each, lower and without its accent."""
+    return text.lower() if text.isascii() else text.translate(_LETTERS)
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of ``text`` as they are written."""
+    return _WORD.findall(text)
+
+
+def _patterns(typed: str) -> Iterator[str]:
+    folded = fold(typed)
+    for run in _RUN.findall(folded):
+        yield _WITHIN_RUN.join(run)
+    if words := words_in(_RUN.sub(" ", folded)):
+        yield _BETWEEN.join(_WITHIN.join(_ACCENTS.sub("", word)) for word in words)
+
+
+def _found(pattern: re.Pattern[str], folded: str) -> Iterator[Span]:
+    """Where a pattern stands at the beginning of a word, or in a run of letters without blanks."""
+    for match in pattern.finditer(folded):
+        begin, end = match.span()
+        if _RUN.match(folded, begin):
+            yield begin, end
+        elif _begins(folded, begin) and (rest := _REST.match(folded, end)):
+            yield begin, rest.end()
+
+
+def _begins(folded: str, at: int) -> bool:
+    """Whether a word begins there: behind a blank or a sign, or right behind a run of letters without blanks."""
+    while at and _ACCENTS.match(folded, at - 1):
+        at -= 1
+    return not at or not folded[at - 1].isalnum() or _RUN.match(folded, at - 1) is not None
+
+
+class _Letters(dict[int, str]):
+    """The letter each letter is compared as; filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _letter(chr(code))
+        return folded
+
+
+_LETTERS = _Letters()
+
+
+def _letter(letter: str) -> str:
+    plain, *accents = list(unicodedata.normalize("NFD", letter))
+    if accents and plain.isascii() and all("\u0300" <= accent <= "\u036f" for accent in accents):
+        return plain.lower()
+    lower = letter.casefold()
+    return lower if len(lower) == 1 else letter.lower()[0]

@@ -1,0 +1,138 @@
+"""Words of a query as the indexes of texts are asked for them."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from typing import NamedTuple
+
+from linkinbox.query.folding import Sought, fold, pairs_in, runs_in
+from linkinbox.query.tree import Text, Where
+from linkinbox.store.schema.searching import READY, TOKENIZER
+
+WORDS = 50  # of a query that count: whoever has more pasted a letter, and no key is to wait for that
+FORMS = 64  # words with a longer beginning that are asked for one by one; of more, the index merges the lists
+
+
+class Match(NamedTuple):
+    """An index, and what it is asked."""
+
+    of: str
+    query: str
+
+
+class Words:
+    """Texts of a query that must all stand in one message, note or reason.
+
+    Args:
+        conn: the store's connection.
+        texts: what was typed, all to be looked for in the same place.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, texts: Sequence[Text]) -> None:
+        self._conn = conn
+        self.where = texts[0].where
+        self._sought = [Sought(text.words) for text in texts[:WORDS]]
+        self._phrases = [
+            sought
+            for sought, text in zip(self._sought, texts, strict=False)
+            if sought.runs or self.where is not Where.ANY or (text.is_phrase and len(sought.words) > 1)
+        ]
+        self._telling = [sought for sought in self._sought if sought.words or sought.runs]
+        self.beginnings = _telling(typed_beginnings(" ".join(_spaced(text.words) for text in texts[:WORDS])))
+        self._pairs = [pair for sought in self._sought for run in sought.runs for pair in _asked(run)][:WORDS]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was typed that a text could have: only signs."""
+        return not self.beginnings and not self._pairs
+
+    @property
+    def is_exact(self) -> bool:
+        """Whatever the index finds is meant: nothing needs to be read."""
+        return not self._phrases
+
+    def matches(self, table: str) -> list[Match]:
+        """What the indexes of a table are asked; all of it must be found."""
+        own = table != "message"
+        asked = [f'"{beginning}"*' if own else self._forms(beginning) for beginning in self.beginnings]
+        found = [Match(f"{table}_fts", " AND ".join(asked))] if asked else []
+        if self._pairs and not own:
+            found.append(Match("message_pair", " AND ".join(dict.fromkeys(self._pairs))))
+        return found
+
+    def each(self) -> list[Match]:
+        """The words one by one, as messages are asked for them."""
+        return [
+            *(Match("message_fts", self._forms(beginning)) for beginning in self.beginnings),
+            *(Match("message_pair", pair) for pair in self._pairs),
+        ]
+
+    def are_in(self, name: str, about: str, text: str, *, whole: bool) -> bool:
+        """Whether they stand in a text.
+
+        Args:
+            name: the sender's.
+            about: the subject of a message.
+            text: the message, the note or the reason.
+            whole: all are to be looked for; or else only what no index tells.
+        """
+        match self.where:
+            case Where.FROM:
+                seen = name
+            case Where.ANY:
+                seen = f"{name}\n{about}\n{text}"
+            case _:
+                seen = text
+        folded = fold(seen)
+        return all(sought.is_in(folded) for sought in (self._telling if whole else self._phrases))
+
+    def _forms(self, beginning: str) -> str:
+        """The words that begin so, for a query: told one by one, no lists need to be merged."""
+        words = self._longer(beginning) if len(beginning) > READY else ()
+        if 0 < len(words) <= FORMS:
+            return "(" + " OR ".join(f'"{word}"' for word in words) + ")"
+        return f'"{beginning}"*'
+
+    def _longer(self, beginning: str) -> list[str]:
+        words: list[str] = []
+        least = beginning
+        while len(words) <= FORMS:
+            row = self._conn.execute("SELECT term FROM message_word WHERE term >= ? LIMIT 1", (least,)).fetchone()
+            if row is None or not row[0].startswith(beginning):
+                break
+            words.append(row[0])
+            least = f"{row[0]}\x01"  # ">" would walk over all the places of the word
+        return words
+
+
+def typed_beginnings(words: str) -> list[str]:
+    """What was typed as the index writes it, each word once: operators and signs mean nothing.
+
+    Beyond ASCII its own tokenizer is asked: which signs are letters, and how they are folded, differs from
+    Python's to SQLite's version of Unicode.
+    """
+    if words.isascii():
+        return list(dict.fromkeys(re.findall("[a-z0-9]+", words.lower())))[:WORDS]
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
+        conn.execute(f"CREATE VIRTUAL TABLE typed USING fts5(words, content='', tokenize='{TOKENIZER}')")
+        conn.execute("CREATE VIRTUAL TABLE word USING fts5vocab(typed, row)")
+        conn.execute("INSERT INTO typed VALUES (?)", (words.encode("utf-8", "replace").decode(),))
+        return [term for (term,) in conn.execute("SELECT term FROM word LIMIT ?", (WORDS,))]
+
+
+def _spaced(typed: str) -> str:
+    """What was typed but for the pieces that hold letters of scripts without blanks: no word begins or ends there."""
+    return typed if typed.isascii() else " ".join(piece for piece in typed.split() if not runs_in(fold(piece)))
+
+
+def _telling(beginnings: Sequence[str]) -> list[str]:
+    """Those that are not the beginning of another one: where that is, they are too."""
+    return [one for one in beginnings if not any(other != one and other.startswith(one) for other in beginnings)]
+
+
+def _asked(run: str) -> list[str]:
+    """How the index of pairs is asked for a run; one letter begins a pair, or stands alone."""
+    return [f'"{pair}"' for pair in pairs_in(run)] or [f'"{run}"*']
