@@ -31,11 +31,11 @@ def is_plain_start(args: Sequence[str], environ: Mapping[str, str]) -> bool:
 
 
 def _start(db: str) -> int:
-    from linkinbox.config import at_home, load_settings
+    from linkinbox.config import at_home, settings_despite_all
     from linkinbox.start import open_screen
 
     try:
-        settings = load_settings()
+        settings = settings_despite_all()
         if settings.warnings:
             from linkinbox.cli.session import tell_warnings
 

@@ -142,6 +142,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", "Redo", "Do again what was taken back.", ("ctrl+r",), _D, Verb.REDO, "redo"),
     Action("note", "Note", "Note why, in one line.", ("n",), _P, Verb.NOTE, "note", foot=True),
     Action(
+        "edit",
+        "Note in the editor",
+        "Write the note in $VISUAL or $EDITOR, also one that is begun in the prompt; its lines become one.",
+        ("ctrl+e",),
+        _P,
+        Verb.NOTE,
+        "config",
+    ),
+    Action(
         "tag",
         "Tag",
         "Put tags on, or take them away: reefer -cold; Tab completes those already used.",
@@ -169,6 +178,9 @@ ACTIONS: tuple[Action, ...] = (
         Verb.GOLD,
         "gold",
         foot=True,
+    ),
+    Action(
+        "pipe", "Pipe", "Give the item to a program of yours: each [[pipe]] in config.toml.", ("vertical_line",), _P
     ),
     Action("open", "Open on LinkedIn", "Open the profile or the thread in the browser.", ("o",), _P),
     Action("copy", "Copy", "Copy the name and the link.", ("y",), _P),

@@ -1,11 +1,19 @@
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from linkinbox.config import Day, load_settings
+from linkinbox.config import Day, load_settings, settings_despite_all
+from linkinbox.config.example import example
+from linkinbox.config.forms import TABLE
+from linkinbox.config.lines import line_of, lines_of
+from linkinbox.config.settings import SETTINGS, TABLES
 from linkinbox.errors import LinkinboxError
 from linkinbox.importers.limits import Limits
+from linkinbox.pipes import Pipe
 
 
 @pytest.fixture
@@ -64,11 +72,8 @@ def test_an_unknown_setting_is_told_with_its_line_and_the_nearest_name(configure
 
 
 def test_a_name_like_no_other_lists_those_there_are(configured):
-    (warning,) = configured("[xyzzy]\nqwq = 1\n").warnings
-    assert (
-        "no setting xyzzy.qwq; there are db, calls_folder, zone, selectivity, theme, mouse, clock.believed_days"
-        in warning
-    )
+    (warning,) = configured("qwq = 1\n").warnings
+    assert "line 1: there is no setting qwq; there are db, calls_folder, zone, selectivity, theme, mouse" in warning
 
 
 @pytest.mark.parametrize(
@@ -76,8 +81,12 @@ def test_a_name_like_no_other_lists_those_there_are(configured):
     [
         ("[import]\nmember = 5", "; did you mean import.members?"),
         ("members = 5", "; did you mean import.members?"),
-        ("[import]\nqwq = 1", "; there are db,"),
-        ("[import]\nimport = 1", "; there are db,"),
+        ("[import]\nbogus = 1", "; there are members, member_mb"),
+        ("[import]\nimport = 1", "; there are members,"),
+        ("[todays]\nat_start = false", "config.toml, line 1: there is no table [todays]; did you mean [today]?"),
+        ("[xyzzy]\na = 1\nb = 2", "there is no table [xyzzy]; there are [clock],"),
+        ("Zone = 1", "; did you mean zone?"),
+        ('[[split]]\nname = "A"\nqery = "x"', "line 3: there is no setting split[1].qery; did you mean split.query?"),
     ],
 )
 def test_what_was_meant_is_guessed_by_the_name_and_not_by_its_table(configured, text, meant):
@@ -94,7 +103,8 @@ def test_what_was_meant_is_guessed_by_the_name_and_not_by_its_table(configured, 
         ("db = true", "db must be a path in quotes"),
         ('db = ""', "db must be a path in quotes"),
         ("[clock]\nbelieved_days = 0", "clock.believed_days must be a whole number above 0"),
-        ("import = 3", "no setting import"),
+        ("import = 3", "line 1: import is a table: write [import] once, and its settings below it"),
+        ("[[import]]\nratio = 3", "import is a table: write [import] once"),
         ("[import]\nratio = true", "import.ratio must be a whole number above 0"),
         ("[import]\nratio = 0", "import.ratio must be a whole number above 0"),
         ('[import]\nratio = "many"', "import.ratio must be a whole number above 0"),
@@ -141,8 +151,12 @@ def test_splits_keep_their_order_and_what_is_not_understood_is_left_out(configur
         '[[split]]\nname = "Oldest"\nquery = "view:new"\nsort = "oldest"\n[[split]]\nname = "Oldest"\nquery = "x"\n'
     )
     assert [split.name for split in settings.day.splits] == ["Reefers", "Oldest"]
-    assert [warning.partition(", ")[2].partition(":")[0] for warning in settings.warnings] == ["split 2", "split 4"]
-    assert configured('split = "x"\n').warnings == (f"{settings.file}: begin each split with [[split]]",)
+    assert [warning.partition("config.toml, ")[2].partition(":")[0] for warning in settings.warnings] == [
+        "line 4",
+        "line 11",
+    ]
+    assert "split 4: there is a split Oldest already; it is left out" in settings.warnings[1]
+    assert configured('split = "x"\n').warnings == (f"{settings.file}, line 1: begin each split with [[split]]",)
 
 
 def test_selectivity_can_be_switched_off(configured):
@@ -157,4 +171,145 @@ def test_the_look_of_the_screen_can_be_set(configured):
     plain, other = configured('zone = "Asia/Tokyo"\n'), configured('theme = "light"\nmouse = false\n')
     assert (plain.theme, plain.mouse) == ("", True)
     assert (other.theme, other.mouse) == ("light", False)
-    assert "theme must be the name of a theme in quotes" in configured("theme = 3\n").warnings[0]
+    assert "theme must be words in quotes" in configured("theme = 3\n").warnings[0]
+
+
+def test_a_single_table_will_do_where_there_may_be_several(configured):
+    settings = configured('[split]\nname = "Reefers"\nquery = "reefer"\n[pipe]\ncommand = ["less", "-R"]\n')
+    assert [split.name for split in settings.day.splits] == ["Reefers"]
+    assert settings.day.pipes == (Pipe("less", ("less", "-R")),)
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ('name = "A"', "pipe 1: a pipe needs a command"),
+        (
+            'command = "less -R"',
+            "command must be a program and its arguments, each in quotes, in a list; it is left out",
+        ),
+        ("command = []", "a pipe needs a command"),
+        ('command = ["/bin/cat"]\nform = "xml"', 'the form of cat must be "text" or "json"'),
+        ('command = ["cat"]\noutput = "nowhere"', 'the output of cat must be "terminal" or "show"'),
+        ('command = ["cat"]\noutput = 3', "output must be words in quotes"),
+    ],
+)
+def test_a_pipe_that_is_not_understood_is_left_out(configured, table, told):
+    settings = configured(f"[[pipe]]\n{table}\n")
+    assert settings.day.pipes == ()
+    assert told in settings.warnings[0]
+
+
+# ── lines ──
+
+
+def test_each_setting_is_found_on_its_line():
+    text = 'db = "x"\n\n[clock] # a comment\n  believed_days = 3\n[[split]]\nname = "A"\n[[ split ]]\nname = """\nfake = 1\n"""\n'
+    text += "today . at_start = true\n'q.r' = 1\n"
+    assert lines_of(text) == {
+        "db": 1, "clock": 3, "clock.believed_days": 4, "split[1]": 5, "split[1].name": 6, "split[2]": 7,
+        "split[2].name": 8, "split[2].today.at_start": 11, "split[2].q.r": 12,
+    }  # fmt: skip
+    assert line_of("split[2].name.deeper", lines_of(text)) == 8
+    assert line_of("nowhere", lines_of(text)) is None
+
+
+@given(st.text())
+def test_no_text_breaks_the_search_for_lines(text):
+    lines_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('zone = "Asia/Tokyo\n', "line 1, column 19: this is not TOML: Illegal character"),
+        ("selectivity = true\n[import\n", "line 2, column 8: this is not TOML: Expected"),
+        ("selectivity = true\nselectivity = false\n", "line 2, column 20: this is set twice"),
+        ("[clock]\n[clock]\n", "line 2, column 7: [clock] stands here twice: write its settings together"),
+        ("a = " + "[" * 5_000, "this is not TOML"),
+    ],
+)
+def test_what_is_no_toml_is_told_with_line_and_column(configured, text, told):
+    with pytest.raises(LinkinboxError) as caught:
+        configured(text)
+    assert told in caught.value.message
+    assert caught.value.hint == "`linkinbox config` opens it; moved away, the defaults hold"
+
+
+# ── no TOML: the screen opens all the same, but never another store ──
+
+
+def test_a_screen_opens_with_the_defaults_and_says_so(configured, tmp_path):
+    with pytest.raises(LinkinboxError):
+        configured("selectivity = false\n[today\n")
+    settings = settings_despite_all()
+    assert (settings.day, settings.db) == (Day(), tmp_path / "data" / "linkinbox" / "inbox.db")
+    assert "line 2, column 7" in settings.warnings[0]
+    assert "The defaults hold until it is corrected: `linkinbox config` opens it" in settings.warnings[0]
+
+
+def test_it_opens_the_store_that_is_named_there(configured):
+    with pytest.raises(LinkinboxError):
+        configured('db = "/data/my.db"\n[today\n')
+    assert settings_despite_all().db == Path("/data/my.db")
+
+
+@pytest.mark.parametrize("line", ['db = "/data/my.db', "db = 3", 'db = "a"\ndb = "b"', 'db = "a" "b"'])
+def test_where_the_store_cannot_be_told_it_does_not_open(configured, line):
+    with pytest.raises(LinkinboxError):
+        configured(f"{line}\n[today\n")
+    with pytest.raises(LinkinboxError):
+        settings_despite_all()
+
+
+# ── files ──
+
+
+def test_another_file_can_be_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("LINKINBOX_CONFIG", str(tmp_path / "mine.toml"))
+    with pytest.raises(LinkinboxError, match=r"LINKINBOX_CONFIG names .*mine.toml, which is not there"):
+        load_settings()
+    (tmp_path / "mine.toml").write_text('db = "mine.db"\n')
+    assert load_settings().db == tmp_path / "mine.db"
+
+
+def test_a_link_is_followed_and_a_folder_is_none(configured, tmp_path):
+    file = configured("").file
+    file.rename(tmp_path / "real.toml")
+    (tmp_path / "real.toml").write_text("selectivity = false\n")
+    file.symlink_to(tmp_path / "real.toml")
+    assert not load_settings().day.selectivity
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(LinkinboxError, match="cannot be read: Is a directory"):
+        load_settings()
+
+
+def test_a_mark_at_the_beginning_as_some_editors_write_is_no_error(configured):
+    assert configured(b"\xef\xbb\xbfselectivity = false\n").warnings == ()
+
+
+# ── the example ──
+
+
+def test_the_example_sets_nothing(configured):
+    assert configured(example()) == configured("")
+
+
+def test_every_setting_of_the_example_is_understood_once_it_is_used(configured):
+    used = re.sub(r"^#(?=[\[\w])", "", example(), flags=re.MULTILINE)
+    settings = configured(used)
+    assert settings.warnings == ()
+    keys = [setting.name.rpartition(".")[2] for setting in SETTINGS if setting.form is not TABLE]
+    assert {f"{key} = " for key in keys} <= set(re.findall(r"^\w+ = ", used, re.MULTILINE))
+    assert settings.day._replace(splits=(), pipes=()) == Day()
+    assert settings.interests.areas
+    assert (len(settings.day.splits), len(settings.day.pipes)) == (1, 1)
+    assert settings.keys == {"profile": "gmail", "junk": "x"}
+
+
+def test_every_table_is_told_about():
+    assert {setting.name.partition(".")[0].removesuffix("[]") for setting in SETTINGS if "." in setting.name} == {
+        *TABLES
+    }
+    assert all(setting.help.endswith(".") and "\n" not in setting.help for setting in SETTINGS)

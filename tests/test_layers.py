@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
 SHOWS = {
-    "inbox", "finder", "reader", "keeping", "model", "query", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo", "hits",
+    "inbox", "finder", "reader", "keeping", "model", "query", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "pipes", "programs", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo", "hits",
 }  # fmt: skip
 MAY_IMPORT = {
     "model": set(),
@@ -35,7 +35,9 @@ MAY_IMPORT = {
     "when": {"errors"},
     "zones": set(),
     "links": {"errors"},
-    "config": {"errors", "importers", "lifetime", "signals", "splits"},
+    "pipes": {"errors"},
+    "programs": {"errors"},
+    "config": {"errors", "importers", "lifetime", "pipes", "signals", "splits"},
     "calls": {"model", "errors", "text", "links"},
     "importers": {"model", "errors", "text", "names"},
     "store": {

@@ -10,6 +10,7 @@ import click
 import pytest
 
 from linkinbox.cli import main
+from linkinbox.config.example import settings_table
 from linkinbox.keymap import DEFAULT, tables
 from linkinbox.query.operators import search_table
 
@@ -30,6 +31,10 @@ def commands() -> list[list[str]]:
 
 def test_the_keys_are_those_of_the_table_of_actions():
     assert between("keys") == tables.keys_table(DEFAULT)
+
+
+def test_the_settings_are_those_of_their_table():
+    assert between("settings") == settings_table()
 
 
 def test_what_can_be_searched_for_is_that_of_the_table_of_operators():

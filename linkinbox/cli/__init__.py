@@ -43,6 +43,7 @@ COMMANDS = {
     "doctor": "doctoring:doctor",
     "forget": "forgetting:forget",
     "paths": "about:paths",
+    "config": "configuring:config",
     "keys": "keys:keys",
     "completion": "about:completion",
     "demo": "screen:demo",

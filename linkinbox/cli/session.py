@@ -34,6 +34,15 @@ def settings() -> Settings:
     return found
 
 
+def screen_settings() -> Settings:
+    """The same for a screen: where the file is no TOML, the defaults, and why."""
+    from linkinbox.config import settings_despite_all
+
+    loaded = settings_despite_all()
+    tell_warnings(loaded)
+    return loaded._replace(db=click.get_current_context().meta.get(DB, loaded.db))
+
+
 def tell_warnings(settings: Settings) -> None:
     """Tell what in the configuration was not understood."""
     for warning in settings.warnings:

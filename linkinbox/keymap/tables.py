@@ -23,7 +23,7 @@ def keys_table(keymap: Keymap) -> str:
     for group, actions in _groups():
         lines.append(f"| | **{group}** | |")
         for action in actions:
-            keys = " ".join(f"`{key_label(key)}`" for key in keymap.keys_of(action))
+            keys = " ".join(f"`{key_label(key)}`" for key in keymap.keys_of(action)).replace("|", r"\|")
             lines.append(f"| {keys} | {action.title} | {action.help} |")
     return "\n".join(lines)
 

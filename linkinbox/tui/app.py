@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from linkinbox.tui.importing import Came, Failed, Finished
     from linkinbox.tui.screens.import_screen import ImportScreen
 
+_WARNINGS = 3  # about settings; with more of them nothing else could be seen
 _CHECK_AFTER = 5.0  # seconds, in which whoever only looks in is gone again
 
 
@@ -139,7 +140,7 @@ class LinkinboxApp(ThemedApp):
         gc.enable()
         gc.collect()
         gc.freeze()  # what is loaded by now stays: a collection of it would cost a key 40 ms
-        for warning in (*self._warnings, *self.look.doubts, *self.inbox.warnings):
+        for warning in (*_at_most(self._warnings), *self.look.doubts, *self.inbox.warnings):
             self.notify(safe_text(warning), severity="warning", timeout=20, markup=False)
         self.tell_of_theme()
         if not self.inbox.read_only:
@@ -259,6 +260,13 @@ class LinkinboxApp(ThemedApp):
         """Leave for the lesson, and come back."""
         self.lesson_wanted = True
         self.exit()
+
+
+def _at_most(warnings: Sequence[str]) -> Sequence[str]:
+    """As many as have room, and how to read the others."""
+    if len(warnings) <= _WARNINGS:
+        return warnings
+    return (*warnings[: _WARNINGS - 1], f"{len(warnings) - _WARNINGS + 1} more: `linkinbox config --check`")
 
 
 def _local_zone() -> tzinfo:

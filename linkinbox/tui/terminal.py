@@ -250,10 +250,16 @@ def leave_on_signals(app: App[None]) -> None:
 
 
 def resume_when_continued(app: App[None]) -> None:
-    """Take the terminal anew after a stop, also one from outside, during which a shell used it in its own way."""
+    """Take the terminal anew after a stop, also one from outside, during which a shell used it in its own way.
+
+    Both signals are heeded by the event loop: Textual's handler of a stop from outside may find its own thread holding
+    the lock of what it writes to, and would wait for that for ever.
+    """
     driver = app._driver  # noqa: SLF001
     if isinstance(driver, linux_driver.LinuxDriver):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGCONT, _resume, app, driver)
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGCONT, _resume, app, driver)
+        loop.add_signal_handler(signal.SIGTSTP, driver._sigtstp_application)  # noqa: SLF001
 
 
 def _resume(app: App[None], driver: linux_driver.LinuxDriver) -> None:

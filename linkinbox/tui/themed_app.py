@@ -13,6 +13,7 @@ from textual.theme import Theme
 
 from linkinbox.text import safe_text
 from linkinbox.tui import themes
+from linkinbox.tui.key_words import key_of
 from linkinbox.tui.look import Look
 from linkinbox.tui.safe_text import SafetyNet
 from linkinbox.tui.terminal import TerminalApp
@@ -45,6 +46,10 @@ class ThemedApp(TerminalApp):
         self._without_colour = NoColor()
         for theme in self.look.themes:
             self.register_theme(theme)
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: ctrl+c, which many programs are ended by, is no way to lose anything."""
+        self.notify(safe_text(f"Nothing is lost by ctrl+c: {key_of('quit')} leaves"), markup=False)
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by its name; ours also while the app is being made."""

@@ -172,6 +172,6 @@ def test_settings_that_cannot_be_read_are_a_finding(cli, store, tmp_path):
     (tmp_path / "config" / "linkinbox" / "config.toml").write_text("db = [")
     said = cli("--db", store, "doctor", code=1).stdout
     assert "settings: " in said
-    assert "is not written as TOML" in said
+    assert "this is not TOML: Invalid value, at the end of the file" in said
     assert "Looked at: settings, store, journal" in said
     assert "TOML" in cli("--db", store, "doctor", "--repair", code=1).stderr

@@ -121,4 +121,4 @@ def test_interests_come_from_the_configuration(pitched: Cli, tmp_path):
 def test_interests_that_cannot_be_looked_for_are_told(pitched: Cli, tmp_path):
     config = tmp_path / "config" / "linkinbox" / "config.toml"
     config.write_text(config.read_text() + '[interests]\nhobbies = ["sailing"]\n')
-    assert "there are no interests called hobbies" in pitched("show", 3).stderr
+    assert "there is no setting interests.hobbies; there are areas, industries" in pitched("show", 3).stderr

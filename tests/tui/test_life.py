@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from linkinbox.inbox import Inbox
-from linkinbox.model import Verb
+from linkinbox.model import Verb, View
 from tests.builders import ExportBuilder
 from tests.gates import Gate
 from tests.tui.terminal_driver import COLUMNS, LINES, Terminal
@@ -54,11 +54,14 @@ def quit_by_key(terminal: Terminal) -> None:
 
 
 def press_ctrl_c(terminal: Terminal) -> None:
-    """It ends nothing: who wants out of a prompt types Esc, and a draft is not lost."""
-    before = terminal.text
+    """It ends nothing: a prompt is left by it as by Esc, elsewhere it says how to leave."""
+    typed = [words for words in ("not worth it", "/nowhere") if words in terminal.text]
+    in_the_palette = "🔎" in terminal.text
     terminal.type("\x03")
     terminal.until_idle()
-    assert "not worth it" in terminal.text or "not worth it" not in before
+    if not (typed or in_the_palette):
+        terminal.until("Nothing is lost by ctrl+c: q leaves")
+    assert not [words for words in typed if words in terminal.text]
     quit_by_key(terminal)
 
 
@@ -99,9 +102,24 @@ def import_something(terminal: Terminal, source: Path) -> None:
     terminal.until("path to gold")
 
 
-MOMENTS = {"idle": be_idle, "asked": be_asked, "importing": import_something}
+def be_at_a_path(terminal: Terminal, _source: Path) -> None:
+    terminal.type("\x0f")
+    terminal.until("Import an export")
+    terminal.type("/nowhere")
+    terminal.until("/nowhere")
+
+
+def be_in_the_palette(terminal: Terminal, _source: Path) -> None:
+    terminal.type(":")
+    terminal.until("What to do?")
+    terminal.type("hel")
+    terminal.until("The keys of where")
+
+
+MOMENTS = {"idle": be_idle, "asked": be_asked, "importing": import_something, "at a path": be_at_a_path,
+           "in the palette": be_in_the_palette}  # fmt: skip
 OFTEN = {("TERM", "asked"), ("INT", "importing"), ("hang-up", "importing"), ("ctrl+z, CONT", "asked"),
-         ("STOP, CONT", "idle"), ("ctrl+c", "asked")}  # fmt: skip
+         ("STOP, CONT", "idle"), ("ctrl+c", "asked"), ("ctrl+c", "idle"), ("ctrl+z, CONT", "at a path"), ("HUP", "asked")}  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -131,6 +149,8 @@ def end_it(store: Path, source: Path, ending: str, moment: str) -> float:
             assert terminal.modes_left_on() == set()
     with closing(Inbox.open(store)) as inbox:
         assert [entry.action for entry in inbox.log()] == [Verb.JUNK], "what was decided is there"
+        drafts = {inbox.note_begun(id_) for id_ in inbox.ids(View.ALL)[:]} - {""}
+        assert drafts == ({"not worth it"} if moment == "asked" else set()), "and what was begun"
     return took
 
 

@@ -35,6 +35,9 @@ class LineInput(Input):
         typed: called with the words whenever they change.
         pressed: called with the key that is the owner's business.
         edited: called when a key changed them, and the cursor stands where it belongs.
+
+    Attributes:
+        edit: what ctrl+e does, where it is not to go to the end of the line (End does).
     """
 
     DEFAULT_CSS = """
@@ -59,6 +62,7 @@ class LineInput(Input):
         self.cursor_blink = False
         self._typed = typed
         self._pressed = pressed
+        self.edit: Callable[[], object] | None = None
         self._edited = edited
 
     async def on_key(self, event: events.Key) -> None:
@@ -69,6 +73,10 @@ class LineInput(Input):
             pass_on(event, self.app.screen)
         elif event.key in self._OWNERS:
             self._pressed(event.key)
+        elif event.key == "ctrl+c":
+            self._pressed("escape")  # it ends nothing, and no draft is lost
+        elif event.key == "ctrl+e" and self.edit:
+            self.edit()
         elif event.is_printable and event.character:
             self.replace(event.character, *self.selection)
         elif event.key in self._EDITING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.containers import Horizontal
@@ -90,7 +91,7 @@ class PromptLine(Widget):
         """The line that takes the keys while something is asked."""
         return self.input if self.is_open else None
 
-    def ask(  # noqa: PLR0913 - each question needs few of them
+    def ask(  # noqa: PLR0913  # by name only
         self,
         question: Question[T],
         then: Callable[[T], object],
@@ -98,6 +99,7 @@ class PromptLine(Widget):
         text: str = "",
         left: Callable[[str], object] = _ignore,
         typed: Callable[[str], object] = _ignore,
+        edit: Callable[[str], object] | None = None,
         judge: Callable[[str], Heard[T]] | None = None,
         completer: Completer | None = None,
         earlier: Earlier | None = None,
@@ -110,6 +112,7 @@ class PromptLine(Widget):
             text: the words to begin with.
             left: called with the words when Esc leaves the question.
             typed: called with the words whenever they change.
+            edit: called with the words when ctrl+e takes them elsewhere; None: it goes to the end of the line.
             judge: what Enter makes of them, if it is not what is heard while they are typed.
             completer: what Tab goes through.
             earlier: what ↑ recalls.
@@ -122,6 +125,7 @@ class PromptLine(Widget):
         self.input.placeholder = safe_text(question.example)
         self.input.value = text
         self.input.cursor_position = len(text)
+        self.input.edit = edit and partial(self._leave_to, edit)
         self._offers.display = completer is not None
         self._asked = _Asked(question, then, left, typed, judge or question.hear, completer, earlier)
         self._hear(self._asked, text)
@@ -133,6 +137,10 @@ class PromptLine(Widget):
         self._asked = None
         self.display = False
         self.screen.set_focus(None)
+
+    def _leave_to(self, edit: Callable[[str], object]) -> None:
+        self.close()
+        edit(self.input.value)
 
     def leave(self) -> None:
         """Leave the question open, as Esc does."""

@@ -17,7 +17,6 @@ from linkinbox.tui.screens.searching import SearchScreen
 from linkinbox.tui.widgets.tabs import ViewTabs
 
 if TYPE_CHECKING:
-
     from linkinbox.tui.palette import Command
 
 

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 
 from linkinbox.actions import BY_VERB
-from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note
+from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Change, Verb, View
 from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.prompts.asking import Asking
 from linkinbox.tui.said import end_of, said
-from linkinbox.tui.screens.twinning import TwinScreen
+from linkinbox.tui.screens.handing import HandingScreen
 
 
-class SweepScreen(TwinScreen):
+class SweepScreen(HandingScreen):
     """Decides, asks what a decision needs to know, and takes back. What it says was done is on the disk."""
-
-    _noted: int | None = None  # the item that a note is being written on
 
     # ── decisions ──
 
@@ -53,36 +50,6 @@ class SweepScreen(TwinScreen):
         """Ask until when to hold."""
         if ids := self._targets():
             self._ask_when("hold until", "tue 9, in 2 weeks, 1 dec", lambda at: self._decide(Hold(at), ids))
-
-    def action_note(self) -> None:
-        """Ask for a note; what was begun and left is still there."""
-        from linkinbox.tui.prompts.questions import LineQuestion
-
-        if not (ids := self._targets()):
-            return
-
-        def write_down(text: str) -> None:
-            self._keep_begun(ids[0], "" if self._decide(Note(text), ids) else text)
-
-        self._noted = ids[0]
-        self.prompt.ask(
-            LineQuestion("note", "why, in one line", "Enter writes it down, Esc keeps it for later"),
-            write_down,
-            text=self.sitting.note_begun(ids[0]),
-            left=partial(self._keep_begun, ids[0]),
-        )
-
-    def _keep_begun(self, id_: int, text: str) -> None:
-        self._noted = None
-        try:
-            self.sitting.keep_note_begun(id_, text)
-        except LinkinboxError as error:
-            self.say_error(error)
-
-    def on_unmount(self) -> None:
-        """Keep the note that is being written, whatever ends the program."""
-        if self._noted is not None and self.typing():
-            self._keep_begun(self._noted, self.prompt.input.value)
 
     def action_tag(self) -> None:
         """Ask which tags to put on, or take away."""

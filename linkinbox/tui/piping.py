@@ -1,0 +1,82 @@
+"""The item under the cursor, given to a program of the user's: as JSON, or as text in which nothing acts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from linkinbox.errors import UsageError
+from linkinbox.pipes import Pipe
+from linkinbox.programs import Capture
+from linkinbox.text import SafeText, safe_body, safe_text
+from linkinbox.tui.lending import NoTerminalError, lend_terminal
+from linkinbox.tui.safe_text import content
+from linkinbox.tui.widgets.card_lines import MEASURE, lay_out
+
+if TYPE_CHECKING:
+    from linkinbox.tui.prompts.prompt_line import PromptLine
+    from linkinbox.tui.sitting import Sitting
+
+_MESSAGES = 1_000  # of a thread, the newest
+NONE = SafeText('No pipe is set: in config.toml, [[pipe]] and below it command = ["less", "-R"]')
+
+
+def choose(prompt: PromptLine, pipes: Sequence[Pipe], then: Callable[[Pipe], object]) -> None:
+    """Take the only one, or ask which by its digit."""
+    from linkinbox.tui.prompts.questions import ChoiceQuestion
+
+    if len(pipes) == 1:
+        then(pipes[0])
+    else:
+        prompt.ask(ChoiceQuestion("pipe to", {pipe.name: pipe for pipe in pipes[:9]}), then)
+
+
+def given(sitting: Sitting, id_: int, pipe: Pipe) -> bytes:
+    """What the program reads of an item."""
+    text = _json(sitting, id_) if pipe.form == "json" else _text(sitting, id_)
+    return f"{text}\n".encode("utf-8", "replace")
+
+
+def _text(sitting: Sitting, id_: int) -> str:
+    item, judged = sitting.inbox.item(id_, messages=_MESSAGES), sitting.judge([id_])[id_]
+    laid = lay_out(item, MEASURE, sitting.now(), sitting.zone, judged)
+    return "\n".join("".join(text for text, _ in line).rstrip() for line in laid.lines)
+
+
+def _json(sitting: Sitting, id_: int) -> str:
+    """As ``linkinbox show --json`` prints it."""
+    from linkinbox.store.exports.shapes import clock_json, item_json, judged_json
+
+    item, judged = sitting.inbox.item(id_, messages=_MESSAGES), sitting.judge([id_])[id_]
+    return json.dumps({**item_json(item), **clock_json(item.row, sitting.now()), **judged_json(judged)}, indent=2)
+
+
+def run_in_terminal(app: App[None], pipe: Pipe, text: bytes) -> None:
+    """Run it with the terminal for itself.
+
+    Raises:
+        LinkinboxError: it failed, or there is no terminal to give away.
+    """
+    try:
+        lend_terminal(app, pipe.command, given=text)
+    except NoTerminalError as error:
+        raise UsageError(error.message, 'output = "show" in its [[pipe]] shows what it prints') from error
+
+
+def show_printed(app: App[None], pipe: Pipe, capture: Capture) -> None:
+    """Run it beside the screen, from a thread, and show what it prints on a page.
+
+    Raises:
+        LinkinboxError: it failed.
+    """
+    from linkinbox.tui.screens.page import PageScreen
+
+    printed = capture.run()
+    if not printed.text.strip():
+        raise UsageError(f"{pipe.name} printed nothing")
+    more = ", the beginning" if printed.cut else ""
+    page = PageScreen(safe_text(f"{pipe.name}{more}"), content(safe_body(printed.text)))
+    app.call_from_thread(app.push_screen, page)
