@@ -154,7 +154,8 @@ class Sitting(Looking):
         before = [self.inbox.within(shown.view, ids) for shown in outer]
         change = self._taken(self.inbox.apply(decision, ids, raised=raised))
         for shown, were_in in zip(outer, before, strict=True):
-            shown.gone.update(were_in - self._within(shown.view, change))
+            gone = shown.gone
+            gone |= were_in - self._within(shown.view, change)
         return change
 
     def note_begun(self, id: int) -> str:  # noqa: A002  # the model's own word
