@@ -86,7 +86,7 @@ def use_keys(settings: Settings) -> None:
     """
     if settings.keys is not None:
         from linkinbox.keymap.profiles import keymap_from
-        from linkinbox.tui.key_words import use
+        from linkinbox.words.key_words import use
 
         use(keymap_from(settings.keys, settings.file))
 
@@ -108,4 +108,6 @@ def require_terminal() -> None:
     streams = (sys.stdin, sys.stdout, sys.stderr)  # it draws on the last
     if not all(stream and stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
         msg = "The screen needs a terminal"
-        raise UsageError(msg, "`linkinbox list` and the other commands of `linkinbox --help` work without one")
+        raise UsageError(
+            msg, "`linkinbox sweep --plain` asks line by line, and `linkinbox list` and the other commands work too"
+        )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from linkinbox.decisions import Tag
 from linkinbox.errors import UsageError
 from linkinbox.tags import LONGEST, folded, tagging, tagging_words
-from linkinbox.tui.prompts.tagging import TagQuestion
+from linkinbox.words.tagging import TagQuestion
 
 
 @pytest.mark.parametrize("word", ["Reefer", "#reefer", "REEFER"])

@@ -15,6 +15,7 @@ from linkinbox.cli.group import LazyGroup, db_option
 COMMANDS = {
     "import": "importing:import_",
     "today": "today:today",
+    "sweep": "sweeping:sweep",
     "list": "listing:list_",
     "show": "showing:show",
     "accept": "deciding:accept",

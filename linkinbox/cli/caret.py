@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkinbox.cli.columns import cells, cut, terminal_width
+from linkinbox.cli.columns import cut, terminal_width
 from linkinbox.text import safe_text
+from linkinbox.words.cells import cells
 
 if TYPE_CHECKING:
     from linkinbox.query import QueryError

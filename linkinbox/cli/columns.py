@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-_JOINER = "\u200d"
+from linkinbox.words.cells import cells, cells_of
 
 
 def terminal_width() -> int:
     """Cells of a line; in a pipe, and where nobody tells, 120."""
     return shutil.get_terminal_size((120, 24)).columns
-
-
-def cells(text: str) -> int:
-    """How many cells a terminal gives a text."""
-    return sum(map(_cells_of, text))
 
 
 def cut(text: str, width: int) -> str:
@@ -26,7 +20,7 @@ def cut(text: str, width: int) -> str:
         return text
     kept, used = [], 1
     for char in text:
-        used += _cells_of(char)
+        used += cells_of(char)
         if used > width:
             break
         kept.append(char)
@@ -58,11 +52,3 @@ def day(at: datetime, now: datetime) -> str:
     """The day of a time where ``now`` is: ``24 Nov 2026``."""
     here = at.astimezone(now.tzinfo)
     return f"{here.day} {here:%b %Y}"
-
-
-def _cells_of(char: str) -> int:
-    if char < "\u0300":
-        return 1
-    if char == _JOINER or unicodedata.category(char) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

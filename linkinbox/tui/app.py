@@ -18,16 +18,16 @@ from linkinbox.errors import DamagedStoreError, StoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.model import Row, View
+from linkinbox.sitting import Sitting
 from linkinbox.store.times import utc_now
 from linkinbox.text import safe_text
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.look import Look
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.key_screen import KeyScreen
 from linkinbox.tui.screens.sweep import SweepScreen
 from linkinbox.tui.screens.today import TodayScreen
-from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.themed_app import ThemedApp
+from linkinbox.words.key_words import key_of
 
 if TYPE_CHECKING:
     from linkinbox.importers.limits import Limits
@@ -91,8 +91,8 @@ class LinkinboxApp(ThemedApp):
         self._zone = zone or _local_zone()
 
     def get_default_screen(self) -> Screen[None]:
-        """Today, or the list."""
-        today = self._day.at_start and not self._lesson and not self.inbox.is_empty()
+        """Today, or the list, where another beginning is asked for."""
+        today = self._day.at_start and not self._begin and not self._lesson and not self.inbox.is_empty()
         view = View.SWEEP if today or self._lesson else View.NEW
         self._sitting = Sitting(self.inbox, clock=self._clock, zone=self._zone, day=self._day, view=view)
         return TodayScreen(self._sitting) if today else self._sweep()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from linkinbox.actions import Action, Group
 from linkinbox.model import Change, Verb
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.key_words import key_of
+from linkinbox.words.key_words import key_of
 
 _ALWAYS = frozenset({"back", "quit", "focus-next", "focus-previous"})  # what leads elsewhere, not into trouble
 

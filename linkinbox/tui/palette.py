@@ -9,7 +9,7 @@ from typing import NamedTuple
 from linkinbox.actions import Action, Group
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.fuzzy import fit
-from linkinbox.tui.key_words import keys_of
+from linkinbox.words.key_words import keys_of
 
 _NOT_OFFERED = frozenset({"palette", "split"})  # one is in it; which split?
 _BY_HELP = 0.3  # of what a name is worth: the words of a sentence are many

@@ -17,8 +17,8 @@ from linkinbox.tui.safe_text import content
 from linkinbox.tui.widgets.card_lines import MEASURE, lay_out
 
 if TYPE_CHECKING:
+    from linkinbox.sitting import Sitting
     from linkinbox.tui.prompts.prompt_line import PromptLine
-    from linkinbox.tui.sitting import Sitting
 
 _MESSAGES = 1_000  # of a thread, the newest
 NONE = SafeText('No pipe is set: in config.toml, [[pipe]] and below it command = ["less", "-R"]')
@@ -26,7 +26,7 @@ NONE = SafeText('No pipe is set: in config.toml, [[pipe]] and below it command =
 
 def choose(prompt: PromptLine, pipes: Sequence[Pipe], then: Callable[[Pipe], object]) -> None:
     """Take the only one, or ask which by its digit."""
-    from linkinbox.tui.prompts.questions import ChoiceQuestion
+    from linkinbox.words.questions import ChoiceQuestion
 
     if len(pipes) == 1:
         then(pipes[0])

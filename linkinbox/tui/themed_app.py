@@ -13,10 +13,10 @@ from textual.theme import Theme
 
 from linkinbox.text import safe_text
 from linkinbox.tui import themes
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.look import Look
 from linkinbox.tui.safe_text import SafetyNet
 from linkinbox.tui.terminal import TerminalApp
+from linkinbox.words.key_words import key_of
 
 if TYPE_CHECKING:
     from linkinbox.tui.palette import Command

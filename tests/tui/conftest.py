@@ -18,9 +18,9 @@ from linkinbox.config import Day
 from linkinbox.inbox import Inbox
 from linkinbox.keymap import DEFAULT
 from linkinbox.keymap.profiles import keymap_from
-from linkinbox.tui import key_words
 from linkinbox.tui.app import LinkinboxApp
 from linkinbox.tui.screens.sweep import SweepScreen
+from linkinbox.words import key_words
 from tests.builders import ExportBuilder
 from tests.conftest import NOW, Clock
 

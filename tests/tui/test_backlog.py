@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from linkinbox.backlog import Batch, Expired, Swept, Twins
 from linkinbox.inbox import Inbox
 from linkinbox.model import State, View
-from linkinbox.tui.backlog import Batch, Expired, Swept, Twins
 from linkinbox.tui.screens.backlog import BacklogScreen
 from linkinbox.tui.screens.backlog_words import step_text
 from linkinbox.tui.screens.report import ReportScreen

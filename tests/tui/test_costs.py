@@ -138,7 +138,7 @@ def test_a_start_loads_only_what_the_first_frame_shows(big: Path, today: bool):
     screens = {
         f"linkinbox.tui.screens.{name}" for name in ("help", "import_screen", "path_screen", "report", "welcome", "end")
     }
-    others = {"linkinbox.tui.palette", "linkinbox.tui.importing", "linkinbox.tui.prompts.questions", "linkinbox.when"}
+    others = {"linkinbox.tui.palette", "linkinbox.tui.importing", "linkinbox.words.questions", "linkinbox.when"}
     store = {f"linkinbox.store.{name}" for name in ("decide", "journal", "search", "ingest", "export", "report")}
     assert not loaded & (screens | others | store)
     assert "linkinbox.tui.screens.sweep" in loaded

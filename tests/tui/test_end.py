@@ -11,10 +11,10 @@ from linkinbox.config import Day
 from linkinbox.decisions import Accept, Junk
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
-from linkinbox.tui.end_words import duration
 from linkinbox.tui.screens.end import EndScreen
 from linkinbox.tui.screens.sweep import SweepScreen
 from linkinbox.tui.screens.today import TodayScreen
+from linkinbox.words.end_words import duration
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
 from tests.tui.conftest import NOW, Sit, User

@@ -10,7 +10,7 @@ from textual import events
 from linkinbox.decisions import Outcome
 from linkinbox.model import CallOutcome, View
 from linkinbox.tui.prompts.paths import common, completions
-from linkinbox.tui.prompts.questions import OUTCOMES, ChoiceQuestion, LineQuestion, when_question
+from linkinbox.words.questions import OUTCOMES, ChoiceQuestion, LineQuestion, when_question
 from tests.conftest import NOW, Clock
 from tests.tui.conftest import AMSTERDAM, Sit
 

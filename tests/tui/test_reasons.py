@@ -12,10 +12,10 @@ from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.signals import Chips, interests_from
 from linkinbox.store.reasons import ReasonCounts
-from linkinbox.tui.prompts.questions import ReasonQuestion
 from linkinbox.tui.widgets.chip_lines import chip_at, chip_lines
 from linkinbox.tui.widgets.painting import cells
 from linkinbox.tui.widgets.reason_table import reason_lines
+from linkinbox.words.questions import ReasonQuestion
 from tests.conftest import Clock
 from tests.tui.conftest import Sit, User
 

@@ -12,7 +12,7 @@ from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.signals import interests_from
 from linkinbox.tui import marks
-from linkinbox.tui.screens.overruling import OverruleQuestion
+from linkinbox.words.overruling import OverruleQuestion
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
 from tests.tui.conftest import Sit

@@ -14,7 +14,7 @@ from linkinbox.inbox import Inbox
 from linkinbox.model import Verb, View
 from linkinbox.store.times import from_text
 from linkinbox.text import age
-from linkinbox.tui.widgets import times
+from linkinbox.words import times
 from tests.builders import ExportBuilder
 from tests.conftest import NOW, Clock
 from tests.tui.conftest import Sit

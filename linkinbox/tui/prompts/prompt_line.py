@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -19,7 +20,7 @@ from linkinbox.tui.widgets.painting import cells
 if TYPE_CHECKING:
     from linkinbox.tui.prompts.completing import Completer, Earlier
     from linkinbox.tui.prompts.line_input import LineInput
-    from linkinbox.tui.prompts.questions import Heard, Question
+    from linkinbox.words.questions import Heard, Question
 
 T = TypeVar("T")
 
@@ -75,6 +76,12 @@ class PromptLine(Widget):
 
             self.input = LineInput(typed=self._on_typed, pressed=self._on_pressed, edited=self._offer)
             self.mount(Horizontal(self._label, self.input), self._offers, self._chips, self._heard)
+
+    def get_ready(self, today: date) -> None:
+        """Get ready to understand days in words, in a thread."""
+        from linkinbox.when import get_ready
+
+        self.run_worker(partial(get_ready, today), thread=True, group="when")
 
     @property
     def is_open(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.query import OPERATORS, Completion, Completions, QueryError, completions
-from linkinbox.tui.prompts.questions import Heard
+from linkinbox.words.questions import Heard
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox

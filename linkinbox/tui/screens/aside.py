@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import View
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.screens.judging import JudgingScreen
+from linkinbox.words.key_words import key_of
 
 
 class AsideScreen(JudgingScreen):

@@ -11,18 +11,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from linkinbox.actions import BY_ID, Action
+from linkinbox.backlog import Batch, Expired, Step, Swept, Twins
 from linkinbox.decisions import Accept, Decision, Done, Junk
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Change
+from linkinbox.sitting import Sitting
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.backlog import Batch, Expired, Step, Swept, Twins
-from linkinbox.tui.key_words import key_of
-from linkinbox.tui.said import said
 from linkinbox.tui.screens.backlog_words import step_text, title_of
 from linkinbox.tui.screens.moving import ListScreen
-from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.item_list import ItemList
 from linkinbox.tui.widgets.lines import FootLine, StatusLine
+from linkinbox.words.key_words import key_of
+from linkinbox.words.said import said
 
 _MANY = 2_000  # items, on which to decide takes long enough to say so
 _FEET: dict[type[Step], tuple[tuple[str, str], ...]] = {

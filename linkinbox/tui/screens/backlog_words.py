@@ -7,11 +7,11 @@ from typing import assert_never
 
 from textual.content import Content
 
+from linkinbox.backlog import Batch, Expired, Step, Swept, Twins
 from linkinbox.model import State
 from linkinbox.text import SafeText, excerpt, safe_text
-from linkinbox.tui.backlog import Batch, Expired, Step, Swept, Twins
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.marks import marks
+from linkinbox.words.key_words import key_of
 
 _SAMPLE = 300  # letters of a text that several sent
 _BELIEVED = (

@@ -10,11 +10,11 @@ from linkinbox.errors import LinkinboxError
 from linkinbox.model import Row, View
 from linkinbox.splits import REACHED, Split
 from linkinbox.text import safe_name, safe_text
-from linkinbox.tui.key_words import keys_of
-from linkinbox.tui.said import no_split
 from linkinbox.tui.screens.panes import PANES
 from linkinbox.tui.screens.searching import SearchScreen
 from linkinbox.tui.widgets.tabs import ViewTabs
+from linkinbox.words.key_words import keys_of
+from linkinbox.words.said import no_split
 
 if TYPE_CHECKING:
     from linkinbox.tui.palette import Command
@@ -147,7 +147,7 @@ class BrowseScreen(SearchScreen):
 
     def action_open(self) -> None:
         """Open the profile, or the thread, in the browser."""
-        from linkinbox.tui.opening import open_link
+        from linkinbox.opening import open_link
 
         if (link := self._link()) is None:
             return
@@ -167,7 +167,7 @@ class BrowseScreen(SearchScreen):
 
     def _link(self) -> str | None:
         """The checked link of the item under the cursor; says so when there is none."""
-        from linkinbox.tui.opening import link_of, no_link
+        from linkinbox.opening import link_of, no_link
 
         if (row := self.list.cursor_row) is None:
             return None

@@ -8,9 +8,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from linkinbox.text import SafeText, safe_body
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.page import PageScreen
+from linkinbox.words.key_words import key_of
 
 _TITLE = SafeText("The store is damaged")
 

@@ -12,18 +12,18 @@ from textual.widgets import Static
 from linkinbox.decisions import Decision
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Change, Row, View
+from linkinbox.sitting import Sitting
 from linkinbox.splits import Split
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.key_words import key_of
-from linkinbox.tui.prompts.asking import Asking
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.safe_text import content
-from linkinbox.tui.said import no_split, said
 from linkinbox.tui.screens.quitting import QuittingScreen
-from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.lines import FootLine
 from linkinbox.tui.widgets.menu import Menu
 from linkinbox.tui.widgets.top_line import TopLine
+from linkinbox.words.asking import Asking
+from linkinbox.words.key_words import key_of
+from linkinbox.words.said import no_split, said
 
 if TYPE_CHECKING:
     from linkinbox.tui.prompts.line_input import LineInput

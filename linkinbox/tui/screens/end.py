@@ -11,12 +11,12 @@ from textual.widgets import Static
 from linkinbox.decisions import Call, Hold
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Row
+from linkinbox.opening import link_of, no_link, open_link
+from linkinbox.sitting import Sitting
 from linkinbox.text import SafeText
-from linkinbox.tui.end_words import end_choices, end_words, held_off, nudge_words, since_gold
-from linkinbox.tui.opening import link_of, no_link, open_link
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.day_screen import DayScreen
-from linkinbox.tui.sitting import Sitting
+from linkinbox.words.end_words import end_choices, end_words, held_off, nudge_keys, nudge_words, since_gold
 
 if TYPE_CHECKING:
     from linkinbox.store.nudges import Nudge
@@ -63,7 +63,8 @@ class EndScreen(DayScreen):
         self.evidence.display = nudge is not None
         if nudge:
             judged = self.sitting.judge([nudge.row.id])[nudge.row.id]
-            self.evidence.update(content(nudge_words(nudge, judged, self.sitting.now())))
+            words = nudge_words(nudge, judged, self.sitting.now())
+            self.evidence.update(content(SafeText(f"{words}\n{nudge_keys()}")))
 
     @property
     def _nudge(self) -> Nudge | None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from linkinbox.decisions import Decision, Note
 from linkinbox.errors import LinkinboxError, UsageError
 from linkinbox.text import safe_name, safe_text
-from linkinbox.tui.key_words import key_of, keys_of
 from linkinbox.tui.screens.twinning import TwinScreen
+from linkinbox.words.key_words import key_of, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ class HandingScreen(TwinScreen):
 
     def action_note(self) -> None:
         """Ask for a note; what was begun and left is still there."""
-        from linkinbox.tui.prompts.questions import LineQuestion
+        from linkinbox.words.questions import LineQuestion
 
         if not (ids := self._targets()):
             return

@@ -13,11 +13,11 @@ from textual.content import Content
 
 from linkinbox.actions import Action, Group
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.key_words import key_of, keymap, keys_of
 from linkinbox.tui.marks import marks
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.screens.page import PageScreen
 from linkinbox.tui.widgets.painting import cells
+from linkinbox.words.key_words import key_of, keymap, keys_of
 
 if TYPE_CHECKING:
     from linkinbox.tui.prompts.line_input import LineInput
@@ -64,7 +64,7 @@ class HelpScreen(PageScreen):
 
     def action_search(self) -> None:
         """Show only what has the words, as they are typed; Esc shows everything again."""
-        from linkinbox.tui.prompts.questions import LineQuestion
+        from linkinbox.words.questions import LineQuestion
 
         question = LineQuestion("find", "a key or a word", "Enter keeps what was found, Esc shows all", optional=True)
         self.prompt.ask(question, self._find, text=self._words, typed=self._find, left=lambda _words: self._find(""))

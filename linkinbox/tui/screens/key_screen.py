@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from linkinbox.actions import ACTIONS, BY_ID, Action
 from linkinbox.text import safe_text
-from linkinbox.tui.key_words import keymap
 from linkinbox.tui.keys import Act, KeyReader, Unknown, Waiting
 from linkinbox.tui.late_keys import pass_on
+from linkinbox.words.key_words import keymap
 
 if TYPE_CHECKING:
     from textual.timer import Timer

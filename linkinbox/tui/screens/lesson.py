@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from linkinbox.actions import Action
 from linkinbox.model import Change
+from linkinbox.sitting import Sitting
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.lesson import Lesson
 from linkinbox.tui.screens.sweep import SweepScreen
-from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.lines import OneLine
 from linkinbox.tui.widgets.painting import Ink, Line, cells, cut
+from linkinbox.words.key_words import key_of
 
 _LEAVES = SafeText("Esc ends it")
 

@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from linkinbox.text import SafeText
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.moving import MovingScreen
 from linkinbox.tui.widgets.lines import FootLine
+from linkinbox.words.key_words import key_of
 
 
 class PageScreen(MovingScreen):

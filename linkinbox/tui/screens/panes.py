@@ -14,15 +14,13 @@ from linkinbox.errors import DamagedStoreError, LinkinboxError
 from linkinbox.hits import Hits
 from linkinbox.keeping import Keeping
 from linkinbox.model import Verb, View
+from linkinbox.sitting import Sitting
 from linkinbox.text import safe_text
-from linkinbox.tui.key_words import key_of, keys_of
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.remembered import MOST_PANES, Memory
 from linkinbox.tui.safe_text import content
-from linkinbox.tui.said import empty, key_of_view, search_words
 from linkinbox.tui.screens.moving import ListScreen
 from linkinbox.tui.screens.quitting import QuittingScreen
-from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.card import Card
 from linkinbox.tui.widgets.found import NOT_SEARCHED, Found
 from linkinbox.tui.widgets.item_list import ItemList
@@ -30,6 +28,8 @@ from linkinbox.tui.widgets.lines import FootLine
 from linkinbox.tui.widgets.path_pane import PathPane
 from linkinbox.tui.widgets.tabs import ViewTabs
 from linkinbox.tui.widgets.top_line import TopLine
+from linkinbox.words.key_words import key_of, keys_of
+from linkinbox.words.said import empty, key_of_view, search_words
 
 if TYPE_CHECKING:
     from linkinbox.query import Query

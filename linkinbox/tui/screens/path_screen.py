@@ -14,16 +14,16 @@ from textual.widgets import Static
 
 from linkinbox.model import Entry, Path, Stretch, Verb
 from linkinbox.path import time_spent
+from linkinbox.sitting import Sitting
 from linkinbox.tags import tagging_words
 from linkinbox.text import SafeText, safe_name, safe_text
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.moving import MovingScreen
 from linkinbox.tui.screens.page import PageScreen
-from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.lines import FootLine
 from linkinbox.tui.widgets.path_pane import PathBars
 from linkinbox.tui.widgets.reason_table import ReasonTable, as_of_words
+from linkinbox.words.key_words import key_of
 
 _AROUND = 7  # lines: title, summary, foot, and blanks between
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from linkinbox.text import safe_text
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.screens.moving import MovingScreen
 from linkinbox.tui.widgets.lines import StatusLine
+from linkinbox.words.key_words import key_of
 
 if TYPE_CHECKING:
     from linkinbox.store.report import Progress

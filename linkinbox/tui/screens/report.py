@@ -11,9 +11,9 @@ from textual.content import Content
 from linkinbox.model import View
 from linkinbox.store.report_words import headline, left_out, meaning, not_understood, origin
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.key_words import key_of
-from linkinbox.tui.said import key_of_view
 from linkinbox.tui.screens.page import PageScreen
+from linkinbox.words.key_words import key_of
+from linkinbox.words.said import key_of_view
 
 if TYPE_CHECKING:
     from linkinbox.store.report import FileReport, ImportReport

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from linkinbox.errors import LinkinboxError, UsageError
 from linkinbox.finder import FOUND
+from linkinbox.looking import Outer
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.key_words import key_of
-from linkinbox.tui.looking import Outer
-from linkinbox.tui.said import found_words, order_words, place_words
 from linkinbox.tui.screens.aside import AsideScreen
+from linkinbox.words.key_words import key_of
+from linkinbox.words.said import found_words, order_words, place_words
 
 if TYPE_CHECKING:
     from textual.timer import Timer

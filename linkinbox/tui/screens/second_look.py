@@ -11,16 +11,16 @@ from textual.widgets import Static
 from linkinbox.decisions import Accept, Decision, SecondLook
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Item, State
+from linkinbox.sitting import Sitting
 from linkinbox.text import SafeText, safe_name, safe_text
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.prompts.prompt_line import PromptLine
-from linkinbox.tui.prompts.questions import ChoiceQuestion
 from linkinbox.tui.safe_text import content
-from linkinbox.tui.said import undoes
 from linkinbox.tui.screens.key_screen import KeyScreen
-from linkinbox.tui.sitting import Sitting
 from linkinbox.tui.widgets.card import Card
 from linkinbox.tui.widgets.lines import FootLine, StatusLine
+from linkinbox.words.key_words import key_of
+from linkinbox.words.questions import ChoiceQuestion
+from linkinbox.words.said import undoes
 
 if TYPE_CHECKING:
     from linkinbox.tui.prompts.line_input import LineInput

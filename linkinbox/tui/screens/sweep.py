@@ -11,9 +11,9 @@ from linkinbox.errors import LinkinboxError
 from linkinbox.model import Change, Verb, View
 from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.marks import marks
-from linkinbox.tui.prompts.asking import Asking
-from linkinbox.tui.said import end_of, said
 from linkinbox.tui.screens.handing import HandingScreen
+from linkinbox.words.asking import Asking
+from linkinbox.words.said import end_of, said
 
 
 class SweepScreen(HandingScreen):
@@ -27,7 +27,7 @@ class SweepScreen(HandingScreen):
 
     def action_accept_because(self) -> None:
         """Ask for what reason to accept."""
-        from linkinbox.tui.prompts.questions import ReasonQuestion
+        from linkinbox.words.questions import ReasonQuestion
 
         if ids := self._targets():
             question = ReasonQuestion(self.sitting.inbox.chips(ids))
@@ -53,7 +53,7 @@ class SweepScreen(HandingScreen):
 
     def action_tag(self) -> None:
         """Ask which tags to put on, or take away."""
-        from linkinbox.tui.prompts.tagging import TagQuestion
+        from linkinbox.words.tagging import TagQuestion
 
         if ids := self._targets():
             row = self.list.cursor_row if len(ids) == 1 else None
@@ -89,7 +89,7 @@ class SweepScreen(HandingScreen):
 
     def action_overrule(self) -> None:
         """Ask which flag or closer is wrong, and how far; where none stands, which reason."""
-        from linkinbox.tui.screens.overruling import ask_what_to_overrule
+        from linkinbox.words.overruling import ask_what_to_overrule
 
         if (row := self.list.cursor_row) is None:
             return

@@ -10,13 +10,13 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.look import Look
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.moving import MovingScreen
 from linkinbox.tui.themes import name_of
 from linkinbox.tui.widgets.lines import FootLine
 from linkinbox.tui.widgets.menu import Menu
+from linkinbox.words.key_words import key_of
 
 _AT_REST = 0.05  # seconds: keys that come faster are not made to wait for a theme each
 _WORDS = {

@@ -10,11 +10,11 @@ from textual.widgets import Static
 from linkinbox.decisions import Outcome
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Change, Row, View
-from linkinbox.tui.day_words import calm, choices, question, title, waiting
-from linkinbox.tui.key_words import key_of
+from linkinbox.sitting import Sitting
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.day_screen import DayScreen
-from linkinbox.tui.sitting import Sitting
+from linkinbox.words.day_words import calm, choices, question, title, waiting
+from linkinbox.words.key_words import key_of
 
 _ONCE = "a digit; Esc asks no more about it"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from linkinbox.actions import Action
 from linkinbox.errors import LinkinboxError
-from linkinbox.model import Row, State
-from linkinbox.text import SafeText, safe_name, safe_text
-from linkinbox.tui.key_words import key_of
+from linkinbox.model import State
+from linkinbox.text import safe_text
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.panes import Pane
 from linkinbox.twins import TwinGroup
+from linkinbox.words.twin_words import no_twins, twins_status
 
 ON_ALL = {"accept", "accept-because", "junk", "done", "hold"}  # what makes sense for many who wrote the same
 _STAYS = {*ON_ALL, "twins", "back", "card-down", "card-up", "help", "palette", "quit"}  # anything else leaves them
@@ -35,7 +35,7 @@ class TwinScreen(BrowseScreen):
             if group:
                 self._show_twins(row.id, group)
             else:
-                self.status.say(_none(row))
+                self.status.say(no_twins(row))
 
     def _show_twins(self, id_: int, group: TwinGroup) -> None:
         self.show_card()  # of the item under the cursor, though keys may have run ahead of it
@@ -44,7 +44,7 @@ class TwinScreen(BrowseScreen):
         self.list.select(group.ids_in(State.NEW))
         if self.is_narrow:
             self.show_pane("card")
-        self.status.say(_status(group))
+        self.status.say(twins_status(group))
 
     def leave_twins(self) -> None:
         """Show again what was there before, the cursor where it was."""
@@ -83,25 +83,3 @@ class TwinScreen(BrowseScreen):
         if not new:
             self.status.say(safe_text("None of them is new: nothing to decide"), tone="warn")
         return sorted(new, key=lambda id_: id_ != here)
-
-
-def _none(row: Row) -> SafeText:
-    """Say that there are none; of a text that is too short nothing is known."""
-    from linkinbox.store.twin_groups import is_too_short
-
-    name = safe_name(row.person.name)
-    if is_too_short(row):
-        return safe_text(f"Too few words of {name} to tell who else wrote them")
-    return safe_text(f"Nobody else wrote nearly the same as {name}")
-
-
-def _status(group: TwinGroup) -> SafeText:
-    """Say how many a decision is for, and the keys."""
-    keys = {id_: key_of(id_) for id_ in ("junk", "accept", "done", "hold", "back")}
-    new = len(group.ids_in(State.NEW))
-    if new:
-        them = "them" if new > 1 else "it"
-        words = f"{new:,} of {group.size:,} new — {{junk}} junks {them}, {{accept}} {{done}} {{hold}} too"
-    else:
-        words = f"None of {group.size:,} is new"
-    return safe_text(f"{words} — {{back}} leaves all as it was".format_map(keys))

@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.widgets import Static
 
 from linkinbox.text import SafeText
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.screens.import_screen import ImportScreen, progress_words
 from linkinbox.tui.screens.moving import MovingScreen
@@ -18,6 +17,7 @@ from linkinbox.tui.screens.page import PageScreen
 from linkinbox.tui.screens.quitting import LessonWanted
 from linkinbox.tui.widgets.lines import FootLine, StatusLine
 from linkinbox.tui.widgets.menu import Menu
+from linkinbox.words.key_words import key_of
 
 if TYPE_CHECKING:
     from linkinbox.store.report import Progress

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from linkinbox.decisions import Overrule
-from linkinbox.text import SafeText, safe_name, safe_text
+from linkinbox.text import SafeText, safe_name
 from linkinbox.tui.prompts.prompt_line import PromptLine
-from linkinbox.tui.screens.overruling import ask_what_to_overrule
 from linkinbox.tui.screens.page import PageScreen
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, as_content
 from linkinbox.tui.widgets.quoting import body_lines, quoted_in
 from linkinbox.tui.widgets.signal_lines import look_line, signal_words
+from linkinbox.words.overruling import ask_what_to_overrule
+from linkinbox.words.signal_words import counts_words
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
@@ -78,7 +79,7 @@ def why_text(judged: Judged | None, said: dict[str, Said]) -> Content:
     for signal in judged.told:
         if counted := said.get(signal.rule):
             parts.append((signal_words(signal), "$muted" if signal.overruled else ""))
-            parts.append((f"\n  {_counts(signal.rule, counted)}\n\n", "$muted"))
+            parts.append((f"\n  {counts_words(signal.rule, counted)}\n\n", "$muted"))
         else:
             parts.append((f"{signal_words(signal)}\n", "$muted"))
     return Content.assemble(*parts)
@@ -94,8 +95,3 @@ def written(item: Item, judged: Judged) -> Content:
         lines += [EMPTY, ((SafeText(f"{message.at.day} {message.at:%b %Y}"), Ink.MUTED),)]
         lines += body_lines(message.text, quoted.spans_in(message), _MEASURE, Ink.TEXT, indent=2)
     return as_content(lines)
-
-
-def _counts(rule: str, said: Said) -> SafeText:
-    counted = f": raised {said.raised:,}, overruled {said.overruled:,}" if said.raised else ": not counted so far"
-    return safe_text(f"rule {rule}{counted}")

@@ -12,12 +12,12 @@ from textual.strip import Strip
 from linkinbox.hits import NOTHING, Hits
 from linkinbox.model import Item
 from linkinbox.text import SafeText
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.card_lines import HEAD, Laid, lay_out
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, fit_right
 from linkinbox.tui.widgets.twin_lines import lay_out_twins
 from linkinbox.twins import TwinGroup
+from linkinbox.words.key_words import key_of
 
 if TYPE_CHECKING:
     from linkinbox.store.evidence import Judged

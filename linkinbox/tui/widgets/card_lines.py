@@ -8,18 +8,35 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.hits import NOTHING, Hits
 from linkinbox.lifetime import SOON, days_left, life_words, owed_words
-from linkinbox.model import Item, Kind
+from linkinbox.model import Item
 from linkinbox.tags import shown as shown_tags
-from linkinbox.text import SafeText, looks_alike, safe_body, safe_name, safe_text, suspicious
+from linkinbox.text import SafeText, looks_alike, safe_body, safe_name, safe_text
 from linkinbox.tui.marks import marks
-from linkinbox.tui.widgets.also_words import also_words
 from linkinbox.tui.widgets.history_lines import history_lines
 from linkinbox.tui.widgets.marking import mark_lines
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, Piece, cells, cut, fit, inked, width_of
 from linkinbox.tui.widgets.quoting import Quoted, body_lines, quoted_in
 from linkinbox.tui.widgets.row_line import is_back
-from linkinbox.tui.widgets.thread_lines import attached, thread_lines
-from linkinbox.tui.widgets.times import distance, moment
+from linkinbox.tui.widgets.thread_lines import thread_lines
+from linkinbox.words.also_words import also_words
+from linkinbox.words.card_words import (
+    ALIKE,
+    SPONSORED,
+    UNSEEN,
+    VALUABLE,
+    attached,
+    back_words,
+    call_words,
+    connected_words,
+    has_unseen,
+    kind_words,
+    no_text,
+    others_words,
+    place_words,
+    title_words,
+    unknown_words,
+)
+from linkinbox.words.times import distance, moment
 
 if TYPE_CHECKING:
     from linkinbox.store.evidence import Judged
@@ -79,10 +96,9 @@ def lay_out(  # noqa: PLR0913 - what a card shows
 
 def _head(item: Item, width: int, now: datetime, zone: tzinfo) -> Iterator[Line]:
     row = item.row
-    kind = "invitation" if row.kind is Kind.INVITATION else "message"
     star: Line = ((SafeText(f"{marks().gold} "), Ink.VALUABLE),) if row.gold else EMPTY
     name: Piece = (safe_name(row.person.name), Ink.STRONG)
-    when = f"{kind} {marks().dot} {distance(row.at, now, zone)}"
+    when = f"{kind_words(row.kind)} {marks().dot} {distance(row.at, now, zone)}"
     yield (*star, *_both(name, when, width - width_of(star)))
     at = moment(row.at, now, zone)
     place = _place(item) if _has_room(item, width, at) else SafeText("")
@@ -101,8 +117,7 @@ def _both(left: Piece, right: str, width: int) -> Line:
 
 
 def _place(item: Item) -> SafeText:
-    person = item.row.person
-    return safe_text(", ".join(part for part in (person.position, person.company) if part))
+    return place_words(item.row.person)
 
 
 def _has_room(item: Item, width: int, at: str) -> bool:
@@ -111,40 +126,32 @@ def _has_room(item: Item, width: int, at: str) -> bool:
 
 
 def _title(item: Item, measure: int) -> Iterator[Line]:
-    title = item.title.strip()
-    if title and title != item.row.person.name.strip():
-        yield from inked(safe_text(title), measure, Ink.TEXT)
+    if title := title_words(item):
+        yield from inked(title, measure, Ink.TEXT)
 
 
 def _about(item: Item, judged: Judged | None, measure: int, now: datetime, zone: tzinfo) -> Iterator[Line]:
     person = item.row.person
     shown = marks()
     if item.others:
-        others = ", ".join(safe_name(name) for name in item.others[:5])
-        more = f" and {len(item.others) - 5} more" if len(item.others) > 5 else ""
-        yield from inked(SafeText(f"with {others}{more}"), measure, Ink.MUTED)
+        yield from inked(others_words(item.others), measure, Ink.MUTED)
     if person.connected:
-        since = f" since {person.connected_on.day} {person.connected_on:%b %Y}" if person.connected_on else ""
-        yield from inked(SafeText(f"connected{since}"), measure, Ink.TEXT)
+        yield from inked(connected_words(person), measure, Ink.TEXT)
     if item.row.gold:
-        yield from inked(SafeText("a valuable contact"), measure, Ink.VALUABLE)
+        yield from inked(SafeText(VALUABLE), measure, Ink.VALUABLE)
     if item.row.tags:
         yield from inked(safe_text(shown_tags(item.row.tags)), measure, Ink.TEXT)
     yield from _clock(item, measure, now, zone)
     if is_back(item.row) and item.row.held_until:
-        words = f"{shown.held} back from a hold since {moment(item.row.held_until, now, zone)}"
+        words = f"{shown.held} {back_words(item.row.held_until, now, zone)}"
         yield from inked(SafeText(words), measure, Ink.WAITING)
     yield from _call(item, measure, now, zone)
     if item.row.sponsored:
-        yield from inked(
-            SafeText(f"{shown.sponsored} a sponsored message: somebody paid LinkedIn to send it"),
-            measure,
-            Ink.FLAG,
-        )
+        yield from inked(SafeText(f"{shown.sponsored} {SPONSORED}"), measure, Ink.FLAG)
     yield from _flags(item, judged, measure)
     if item.also:
         yield from inked(also_words(item.also, now.astimezone(zone)), measure, Ink.WAITING)
-    for unknown in _unknowns(item, zone):
+    for unknown in unknown_words(item, zone):
         yield from inked(SafeText(f"{shown.unknown} {unknown}"), measure, Ink.UNKNOWN)
 
 
@@ -159,57 +166,22 @@ def _clock(item: Item, measure: int, now: datetime, zone: tzinfo) -> Iterator[Li
 
 def _flags(item: Item, judged: Judged | None, measure: int) -> Iterator[Line]:
     """What a filter cannot take away, and eyes may miss."""
-    if any(map(suspicious, _written(item))):
-        words = f"{marks().flag} holds characters that cannot be seen, shown as \ufffd"
-        yield from inked(SafeText(words), measure, Ink.FLAG)
+    if has_unseen(item):
+        yield from inked(SafeText(f"{marks().flag} {UNSEEN}"), measure, Ink.FLAG)
     told = judged and any(signal.rule == "mixed-script" for signal in judged.signals)
     if not told and looks_alike(item.row.person.name):
-        words = f"{marks().flag} the name mixes alphabets, or letters made to look like others"
-        yield from inked(SafeText(words), measure, Ink.FLAG)
-
-
-def _written(item: Item) -> Iterator[str]:
-    """All that others wrote, or chose to be called."""
-    person = item.row.person
-    yield from (person.name, person.position or "", person.company or "", item.title, *item.others)
-    for message in item.messages:
-        yield from (message.text, message.subject, message.sender)
+        yield from inked(SafeText(f"{marks().flag} {ALIKE}"), measure, Ink.FLAG)
 
 
 def _call(item: Item, measure: int, now: datetime, zone: tzinfo) -> Iterator[Line]:
-    call = item.call
-    if call is None:
-        return
-    at = moment(call.at, now, zone)
-    if call.outcome is not None:
-        words = f"call {call.outcome}, {at}"
-    elif call.at > now:
-        words = f"{at}, {distance(call.at, now, zone)}, {call.minutes} min"
-    else:
-        words = f"{at}, {distance(call.at, now, zone)}: what became of it? c records it"
-    yield from inked(SafeText(f"{marks().call} {words}"), measure, Ink.WAITING)
-
-
-def _unknowns(item: Item, zone: tzinfo) -> Iterator[str]:
-    """What the export did not tell; never a reason against anybody (product.md §1.3)."""
-    person = item.row.person
-    missing = ["headline", *(["company"] if person.company is None else [])]
-    of = ""
-    if item.as_of is not None:
-        local = item.as_of.astimezone(zone)
-        of = f" of {local.day} {local:%b %Y}"
-    yield f"{', '.join(missing)}: not in the export{of}"
-    if person.connected is None:
-        yield "connected or not: the export does not tell"
-    if item.namesake is not None:
-        since = f"{item.namesake.day} {item.namesake:%b %Y}"
-        yield f"a connection of this name since {since}: no profile link tells if it is the same person"
+    if item.call:
+        words = SafeText(f"{marks().call} {call_words(item.call, now, zone)}")
+        yield from inked(words, measure, Ink.WAITING)
 
 
 def _text(item: Item, quoted: Quoted, measure: int) -> Iterator[Line]:
     if not any(message.text.strip() or message.attachments for message in item.messages):
-        note = "(no note)" if item.row.kind is Kind.INVITATION else "(no text)"
-        yield from inked(SafeText(note), measure, Ink.MUTED)
+        yield from inked(no_text(item.row.kind), measure, Ink.MUTED)
         return
     for message in item.messages:
         if message.subject.strip() and message.subject.strip() != item.title.strip():

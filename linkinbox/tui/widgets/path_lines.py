@@ -9,10 +9,10 @@ from typing import NamedTuple
 from linkinbox.inbox import PATHS_SHOWN
 from linkinbox.model import Path, Stretch
 from linkinbox.text import SafeText, age, safe_name, safe_text
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import Ink, Line, cells, cut, fit, inked, width_of
-from linkinbox.tui.widgets.times import date
+from linkinbox.words.key_words import key_of
+from linkinbox.words.times import date
 
 PANE_BAR, SCREEN_BAR = 24, 64  # cells of the longest bar
 _LEAST_BAR = 8  # shorter ones tell nothing

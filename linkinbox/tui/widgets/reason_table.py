@@ -10,10 +10,10 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, Piece, cells, cut, fit, inked
-from linkinbox.tui.widgets.times import date
+from linkinbox.words.key_words import key_of
+from linkinbox.words.times import date
 
 if TYPE_CHECKING:
     from linkinbox.store.reasons import ReasonCounts

@@ -14,7 +14,7 @@ from linkinbox.text import SafeText, age, excerpt, safe_name, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.marking import marked
 from linkinbox.tui.widgets.painting import Ink, Line, cells, cut, fit, fit_right
-from linkinbox.tui.widgets.times import short_time
+from linkinbox.words.times import short_time
 
 NAME_CELLS = 24
 ROOMY = 60  # from here on there is room for a state in full

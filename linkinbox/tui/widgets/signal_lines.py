@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from linkinbox.decisions import Scope
 from linkinbox.signals import Look, Signal, SignalKind, look_of
 from linkinbox.store.evidence import Judged
-from linkinbox.text import SafeText, safe_text
+from linkinbox.text import SafeText
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import Ink, Line, wrap
+from linkinbox.words.signal_words import look_words, signal_said
 
-_WORDS = 3  # quoted in a line
-_WORD = 60  # letters of each
 _SAID_ABOVE = {"sponsored"}  # by the card's own line
 
 
@@ -31,43 +29,37 @@ def signal_lines(judged: Judged, measure: int) -> Iterator[Line]:
 
 def look_line(judged: Judged) -> Line:
     """Return in one line what the signals come to."""
-    shown, flags = marks(), len(judged.standing_flags)
+    shown, (word, about) = marks(), look_words(judged)
     match look_of(judged.signals):
         case Look.LOOK:
-            return (SafeText(f"Look {shown.flag * min(flags, 5)}"), Ink.FLAG), (SafeText(f" {flags} flags"), Ink.MUTED)
+            flags = shown.flag * min(len(judged.standing_flags), 5)
+            return (SafeText(f"{word} {flags}"), Ink.FLAG), (SafeText(f" {about}"), Ink.MUTED)
         case Look.TRUST:
-            words = "nothing against" if not flags else "one flag, no more"
-            return (SafeText(f"Trust {shown.trust}"), Ink.TEXT), (SafeText(f" ({words})"), Ink.MUTED)
+            return (SafeText(f"{word} {shown.trust}"), Ink.TEXT), (SafeText(f" ({about})"), Ink.MUTED)
         case Look.UNKNOWN:
-            return ((SafeText(f"Unknown {shown.unknown} (nothing was written)"), Ink.UNKNOWN),)
+            return ((SafeText(f"{word} {shown.unknown} ({about})"), Ink.UNKNOWN),)
         case look:
             assert_never(look)
 
 
 def signal_words(signal: Signal) -> SafeText:
-    """Return one signal in words: ``⚑ pitch wording: "book a quick 15-min"``."""
-    why = safe_text(signal.why)
-    quoted = [f"“{safe_text(word, limit=_WORD)}”" for word in signal.words if word not in signal.why]
-    words = ", ".join(quoted[:_WORDS]) + (f" and {len(quoted) - _WORDS} more" if len(quoted) > _WORDS else "")
-    overruled = f", overruled {_FAR[signal.overruled]}" if signal.overruled else ""
+    """Return one signal behind its mark: ``⚑ pitch wording: “book a quick 15-min”``."""
+    return SafeText(f"{_mark(signal.kind)} {signal_said(signal)}")
+
+
+def _mark(kind: SignalKind) -> str:
     shown = marks()
-    match signal.kind:
+    match kind:
         case SignalKind.REASON:
-            return SafeText(f"+ {why}" + (f" ({words})" if words else "") + overruled)
+            return "+"
         case SignalKind.FLAG:
-            return SafeText(f"{shown.flag} {why}" + (f": {words}" if words else "") + overruled)
+            return shown.flag
         case SignalKind.CLOSER:
-            return SafeText(f"{shown.dot} {why}: {words}{overruled}")
+            return shown.dot
         case SignalKind.UNKNOWN:
-            return SafeText(f"{shown.unknown} {why}")
+            return shown.unknown
         case _:
-            assert_never(signal.kind)
-
-
-_FAR = {
-    Scope.ITEM: "here", Scope.PERSON: "for this person", Scope.RULE: "as a whole",
-    Scope.MUTED: "too often: the rule is silent",
-}  # fmt: skip
+            assert_never(kind)
 
 
 def _ink(signal: Signal) -> Ink:

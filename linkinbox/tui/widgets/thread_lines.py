@@ -11,7 +11,8 @@ from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, Span, cells, cut, inked
 from linkinbox.tui.widgets.quoting import Quoted, body_lines
-from linkinbox.tui.widgets.times import day
+from linkinbox.words.card_words import attached
+from linkinbox.words.times import day
 
 
 class Thread(NamedTuple):
@@ -66,8 +67,3 @@ def _message(message: Message, spans: Sequence[Span], local: datetime, measure: 
         yield from inked(SafeText("(no text)"), measure, Ink.MUTED, indent=indent + 2)
     if message.attachments:
         yield from inked(attached(message.attachments), measure, Ink.MUTED, indent=indent + 2)
-
-
-def attached(count: int) -> SafeText:
-    """Return how many attachments a message has: exports name them but do not hold them."""
-    return SafeText(f"({count} attachments, not in the export)" if count > 1 else "(an attachment, not in the export)")

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from linkinbox.model import Counts, View
-from linkinbox.text import SafeText, age, safe_text
+from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.widgets.lines import OneLine
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Line, cells, cut
+from linkinbox.words.day_words import data_age
 
 _LEAST = 10  # cells in which how many are new can still be told
 
@@ -82,7 +83,7 @@ def _fitting(counts: Counts, now: datetime, room: int) -> tuple[SafeText, SafeTe
 
 
 def _ever_shorter(waiting: list[_Waits], as_of: datetime | None, now: datetime) -> Iterator[tuple[SafeText, SafeText]]:
-    full, short = _data_age(as_of, now)
+    full, short = data_age(as_of, now)
     in_full = _joined(f"{one.number:,} {one.words}" for one in waiting)
     yield in_full, full
     yield in_full, short
@@ -92,13 +93,3 @@ def _ever_shorter(waiting: list[_Waits], as_of: datetime | None, now: datetime) 
 
 def _joined(parts: Iterable[str]) -> SafeText:
     return SafeText(f" {marks().dot} ".join(parts))
-
-
-def _data_age(as_of: datetime | None, now: datetime) -> tuple[SafeText, SafeText]:
-    """Return how old the data are, in full and in short."""
-    if as_of is None:
-        return SafeText("nothing imported yet"), SafeText("no data yet")
-    local = as_of.astimezone(now.tzinfo)
-    old = age(as_of, now)
-    old = "new" if old == "now" else f"{old} old"
-    return SafeText(f"data of {local.day} {local:%b}, {old}"), SafeText(f"data {old}")

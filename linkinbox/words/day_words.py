@@ -9,10 +9,10 @@ from typing import NamedTuple
 from linkinbox.model import Counts, Row, View
 from linkinbox.store.backlog import MANY
 from linkinbox.store.today import Today
-from linkinbox.text import SafeText, safe_name, safe_text
-from linkinbox.tui.key_words import key_of
-from linkinbox.tui.said import key_of_view
-from linkinbox.tui.widgets.times import day, moment
+from linkinbox.text import SafeText, age, safe_name, safe_text
+from linkinbox.words.key_words import key_of
+from linkinbox.words.said import key_of_view
+from linkinbox.words.times import day, moment
 
 
 class Waits(NamedTuple):
@@ -87,3 +87,13 @@ def question(call: Row, now: datetime, zone: tzinfo, more: int) -> SafeText:
     when = f", {moment(call.call_at, now, zone)}" if call.call_at else ""
     after = f"; {more:,} more after it" if more else ""
     return safe_text(f"Your call with {safe_name(call.person.name)}{when}{after}")
+
+
+def data_age(as_of: datetime | None, now: datetime) -> tuple[SafeText, SafeText]:
+    """Return how old the data are, in full and in short."""
+    if as_of is None:
+        return SafeText("nothing imported yet"), SafeText("no data yet")
+    local = as_of.astimezone(now.tzinfo)
+    old = age(as_of, now)
+    old = "new" if old == "now" else f"{old} old"
+    return SafeText(f"data of {local.day} {local:%b}, {old}"), SafeText(f"data {old}")

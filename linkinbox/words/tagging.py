@@ -8,7 +8,7 @@ from typing import NamedTuple
 from linkinbox.decisions import Tag
 from linkinbox.errors import UsageError
 from linkinbox.tags import shown, tagging, tagging_words
-from linkinbox.tui.prompts.questions import Heard
+from linkinbox.words.questions import Heard
 
 _OFFERED = 6  # tags that are named at once
 _FIRST = "a word is a tag; a - before it takes it away"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from linkinbox.model import Also, FiledBecause, Kind, Row, State
 from linkinbox.text import SafeText
-from linkinbox.tui.widgets.times import date
+from linkinbox.words.times import date
 
 _KINDS = {Kind.INVITATION: "invitation", Kind.CONVERSATION: "messages"}
 

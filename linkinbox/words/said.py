@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, assert_never
 from linkinbox.actions import ACTIONS
 from linkinbox.model import Change, Counts, Kind, Verb, View
 from linkinbox.text import SafeText, safe_name, safe_text
-from linkinbox.tui.key_words import key_of
+from linkinbox.words.key_words import key_of
 
 if TYPE_CHECKING:
-    from linkinbox.tui.looking import Shown
+    from linkinbox.looking import Shown
 
 _REASON = 40  # letters, so that how to take it back has room
 _SEARCHED = 18  # letters

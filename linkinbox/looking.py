@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from linkinbox.backlog import BacklogSweep
 from linkinbox.finder import FOUND
 from linkinbox.hits import Hits
 from linkinbox.model import Row, State, View
-from linkinbox.tui.backlog import BacklogSweep
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox

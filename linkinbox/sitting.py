@@ -10,9 +10,9 @@ from linkinbox.actions import BY_VERB
 from linkinbox.config import Day
 from linkinbox.decisions import Decision
 from linkinbox.inbox import PATHS_SHOWN
+from linkinbox.looking import Looking
 from linkinbox.model import Change, Kind, Row, State, Verb, View
 from linkinbox.path import time_spent
-from linkinbox.tui.looking import Looking
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
@@ -118,6 +118,14 @@ class Sitting(Looking):
     def remember(self, words: str) -> None:
         """Keep what was searched for, to be recalled in this sitting."""
         self.searches = [*(each for each in self.searches if each != words), words][-_SEARCHES:]
+
+    def keep_first(self, limit: int) -> None:
+        """Show no more than so many of what is shown."""
+        self.shown = self.shown._replace(ids=self.inbox.fixed(self.ids[:limit]))
+
+    def holds(self, row: Row) -> bool:
+        """Whether an item, as it stands now, is one of the view that is shown."""
+        return _IN_VIEW[self.view](row)
 
     # ── what speaks for and against ──
 

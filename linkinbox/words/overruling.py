@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from linkinbox.decisions import Overrule, Scope
 from linkinbox.signals import Signal, SignalKind
-from linkinbox.tui.prompts.prompt_line import PromptLine
-from linkinbox.tui.prompts.questions import Heard
+from linkinbox.words.asking import Prompt
+from linkinbox.words.questions import Heard
 
 _SCOPES = {Scope.ITEM: "here", Scope.PERSON: "for this person", Scope.RULE: "the rule as a whole"}
 _FAR = tuple(_SCOPES)
@@ -52,7 +52,7 @@ class OverruleQuestion(NamedTuple):
         return f"{' · '.join([*digits, *more])}: {', '.join(_SCOPES.values())}"
 
 
-def ask_what_to_overrule(prompt: PromptLine, signals: Sequence[Signal], then: Callable[[Overrule], object]) -> bool:
+def ask_what_to_overrule(prompt: Prompt, signals: Sequence[Signal], then: Callable[[Overrule], object]) -> bool:
     """Ask which of the signals, flags first, and how far. False: there are none."""
     flags_first = sorted(signals, key=lambda signal: signal.kind is not SignalKind.FLAG)
     rules = list(dict.fromkeys(signal.rule for signal in flags_first))
@@ -61,7 +61,7 @@ def ask_what_to_overrule(prompt: PromptLine, signals: Sequence[Signal], then: Ca
     return bool(rules)
 
 
-def _ask(prompt: PromptLine, question: OverruleQuestion, then: Callable[[Overrule], object]) -> None:
+def _ask(prompt: Prompt, question: OverruleQuestion, then: Callable[[Overrule], object]) -> None:
     def heard(answer: Overrule | int) -> None:
         if isinstance(answer, Overrule):
             then(answer)

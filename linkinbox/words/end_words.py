@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from linkinbox.model import Counts, Path, Row, View
 from linkinbox.text import SafeText, safe_name, safe_text
-from linkinbox.tui.key_words import key_of
-from linkinbox.tui.said import key_of_view, undoes
-from linkinbox.tui.widgets.signal_lines import signal_words
-from linkinbox.tui.widgets.times import date
+from linkinbox.words.key_words import key_of
+from linkinbox.words.said import key_of_view, undoes
+from linkinbox.words.signal_words import signal_said
+from linkinbox.words.times import date
 
 if TYPE_CHECKING:
     from linkinbox.store.evidence import Judged
@@ -65,15 +65,14 @@ def _silence(nudge: Nudge, now: datetime) -> SafeText:
 
 
 def nudge_words(nudge: Nudge, judged: Judged, now: datetime) -> SafeText:
-    """Why somebody is named, in one sentence, and below it the keys that act."""
+    """Why somebody is named, in one sentence."""
     person = nudge.row.person
     how = f"{'valuable since' if nudge.row.gold else 'accepted'} {date(nudge.decided_at, now)}"
     reasons = _reasons(nudge, judged)
     why = f" ({'; '.join(reasons)})" if reasons else ""
     connected = f"connected {_day(person.connected_on, now)}" if person.connected_on else "connected"
     silent = f"the last call or exchange was {date(nudge.silent_since, now)}" if nudge.spoke else "no word since then"
-    sentence = safe_text(f"{safe_name(person.name)}: {how}{why}, {connected}; {silent}.")
-    return SafeText(f"{sentence}\n{_keys()}")
+    return safe_text(f"{safe_name(person.name)}: {how}{why}, {connected}; {silent}.")
 
 
 def held_off(row: Row, until: datetime, now: datetime) -> SafeText:
@@ -81,9 +80,10 @@ def held_off(row: Row, until: datetime, now: datetime) -> SafeText:
     return safe_text(f"{safe_name(row.person.name)} is not named before {date(until, now)} — {undoes()}")
 
 
-def _keys() -> str:
+def nudge_keys() -> SafeText:
+    """Name the keys that act on who is named."""
     acts = (("call", "books a call"), ("open", "opens LinkedIn"), ("hold", "not again until"))
-    return " · ".join(f"{key_of(id_)} {words}" for id_, words in acts)
+    return SafeText(" · ".join(f"{key_of(id_)} {words}" for id_, words in acts))
 
 
 def _day(on: date_type, now: datetime) -> str:
@@ -93,4 +93,4 @@ def _day(on: date_type, now: datetime) -> str:
 def _reasons(nudge: Nudge, judged: Judged) -> list[str]:
     """The user's own words, then the signals that stood when they were accepted, with theirs."""
     own = [f"“{words}”" for words in nudge.own]
-    return own + [signal_words(signal).removeprefix("+ ") for signal in judged.standing if signal.rule in nudge.rules]
+    return own + [signal_said(signal) for signal in judged.standing if signal.rule in nudge.rules]

@@ -3,29 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from linkinbox.decisions import Outcome
 from linkinbox.model import CallOutcome
-from linkinbox.tui.prompts.prompt_line import PromptLine
+
+if TYPE_CHECKING:
+    from linkinbox.words.questions import Question
+
+T = TypeVar("T")
 
 
 def _ignore(_words: str) -> None:
     """Nothing is done with words that were left."""
 
 
+class Prompt(Protocol):
+    """Where questions are asked, one at a time."""
+
+    def ask(
+        self,
+        question: Question[T],
+        then: Callable[[T], object],
+        *,
+        text: str = "",
+        left: Callable[[str], object] = ...,
+        typed: Callable[[str], object] = ...,
+    ) -> None:
+        """Ask, and take what is typed from now on for its answer."""
+
+    def get_ready(self, today: date) -> None:
+        """Get ready to understand days in words."""
+
+
 class Asking(NamedTuple):
     """What such questions need.
 
     Args:
-        prompt: the line in which they are asked.
+        prompt: where they are asked.
         now: tells the time, aware.
         zone: the one typed times are in.
     """
 
-    prompt: PromptLine
+    prompt: Prompt
     now: Callable[[], datetime]
     zone: tzinfo
 
@@ -38,10 +60,9 @@ class Asking(NamedTuple):
         left: Callable[[str], object] = _ignore,
     ) -> None:
         """Ask for a time to come."""
-        from linkinbox.tui.prompts.questions import when_question
-        from linkinbox.when import get_ready
+        from linkinbox.words.questions import when_question
 
-        self.prompt.run_worker(partial(get_ready, self.now().date()), thread=True, group="when")
+        self.prompt.get_ready(self.now().date())
         self.prompt.ask(when_question(label, example, now=self.now, zone=self.zone), then, left=left)
 
     def outcome(
@@ -60,7 +81,7 @@ class Asking(NamedTuple):
             typed: called with what was typed in answer to the first.
             example: what stands in the place of the answer.
         """
-        from linkinbox.tui.prompts.questions import OUTCOMES, ChoiceQuestion
+        from linkinbox.words.questions import OUTCOMES, ChoiceQuestion
 
         question = ChoiceQuestion("what became of it?", OUTCOMES, example)
         self.prompt.ask(question, lambda outcome: self._new_time(outcome, then, left), left=left, typed=typed)
@@ -73,7 +94,7 @@ class Asking(NamedTuple):
             self._note(outcome, then, left)
 
     def _note(self, outcome: Outcome, then: Callable[[Outcome], object], left: Callable[[str], object]) -> None:
-        from linkinbox.tui.prompts.questions import LineQuestion, outcome_words
+        from linkinbox.words.questions import LineQuestion, outcome_words
 
         label = f"call {outcome_words(outcome)}; note"
         question = LineQuestion(label, "nothing more to say", "Enter records it, Esc records nothing", optional=True)
