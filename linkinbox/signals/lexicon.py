@@ -13,7 +13,7 @@ from linkinbox.signals.steps import tokens_of
 
 FOLDER = Path(__file__).parent / "words"
 GROUPS = (
-    "pitch.alone", "pitch.offer", "pitch.ask", "scam.alone", "scam.topic", "scam.promise", "messenger.move",
+    "pitch.alone", "pitch.offer", "pitch.ask", "pitch.buyer", "scam.alone", "scam.topic", "scam.promise", "messenger.move",
     "messenger.app", "question.empty", "about.you", "twins.usual",
 )  # fmt: skip
 CLOSING, BESIDE = "closer.words", ("closer.around", "closer.asks")

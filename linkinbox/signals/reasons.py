@@ -24,6 +24,9 @@ _NO_COMPANY = frozenset((
     "independiente", "freelance", "freelancer", "independent", "consultant", "confidential", "stealth", "startup",
     "student", "retired", "unemployed", "various", "n/a",
 ))  # fmt: skip
+# A sentence begins here, or follows a greeting: the capital of "Nice to meet you" says nothing.
+_BEGINS = re.compile(r"(?:^|[.!?…:|\n])\W*$|(?:^|\n)\W*\w+(?: \w+){0,2} ?[,–-]\s*$")
+_LOOKED_BACK = 60  # letters
 _SENTENCE = re.compile(r"[^\s.!?…。？！][^.!?…。？！\n]*+[?？]?")
 
 
@@ -33,8 +36,10 @@ def interests(subject: Subject, reading: Reading, wanted: Interests) -> list[Sig
         return []
     phrases = phrases_of(wanted)
     found: dict[str, list[Span]] = {}
-    for hit in phrases.find(reading.folded):
-        if _is_meant(hit, reading.text):
+    for hit in phrases.find(reading.folded) if not (reading.pitch or reading.scam) else ():  # they say what is wanted
+        if _is_meant(hit, reading.text) and not (
+            hit.group.startswith("city:") and _begins_a_sentence(hit, reading.text)
+        ):
             found.setdefault(hit.group, []).append((hit.begin, hit.end))
     signals = [_in_text(group, spans, reading) for group, spans in found.items()]
     for where in ("headline", "position", "company"):
@@ -57,6 +62,11 @@ def _in_text(group: str, spans: list[Span], reading: Reading) -> Signal:
 
 def _is_meant(hit: Hit, text: str) -> bool:
     return not hit.group.startswith("city:") or _is_a_name(hit, text)
+
+
+def _begins_a_sentence(hit: Hit, text: str) -> bool:
+    before = text[max(0, hit.begin - _LOOKED_BACK) : hit.begin]
+    return _BEGINS.search(before if hit.begin <= _LOOKED_BACK else f"x{before}") is not None
 
 
 def _is_a_name(hit: Hit, text: str) -> bool:
@@ -148,7 +158,9 @@ def endorsed(subject: Subject, reading: Reading) -> Signal | None:  # noqa: ARG0
     """Vouched for the user."""
     if not subject.endorsed:
         return None
-    return Signal(SignalKind.REASON, "endorsed", f"endorsed you: {_few(subject.endorsed)}", subject.endorsed[:NAMED])
+    by = ", by name" if subject.endorsed_by_name else ""
+    why = f"endorsed you{by}: {_few(subject.endorsed)}"
+    return Signal(SignalKind.REASON, "endorsed", why, subject.endorsed[:NAMED])
 
 
 def you_invited(subject: Subject, reading: Reading) -> Signal | None:  # noqa: ARG001

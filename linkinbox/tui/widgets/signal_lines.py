@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from linkinbox.decisions import Scope
-from linkinbox.signals import Look, Signal, SignalKind, look_of
+from linkinbox.signals import Look, Signal, SignalKind, look_of, said_against
 from linkinbox.store.evidence import Judged
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.marks import marks
@@ -36,10 +36,12 @@ def look_line(judged: Judged) -> Line:
         case Look.LOOK:
             return (SafeText(f"Look {shown.flag * min(flags, 5)}"), Ink.FLAG), (SafeText(f" {flags} flags"), Ink.MUTED)
         case Look.TRUST:
-            words = "nothing against" if not flags else "one flag, no more"
+            words = (
+                "nothing against" if not flags else "one flag, no more" if flags == 1 else "flags for the same words"
+            )
             return (SafeText(f"Trust {shown.trust}"), Ink.TEXT), (SafeText(f" ({words})"), Ink.MUTED)
         case Look.UNKNOWN:
-            return ((SafeText(f"Unknown {shown.unknown} (nothing was written)"), Ink.UNKNOWN),)
+            return ((SafeText(f"Unknown {shown.unknown} ({said_against(judged.signals)})"), Ink.UNKNOWN),)
         case look:
             assert_never(look)
 
