@@ -65,7 +65,7 @@ class Reading(NamedTuple):
         return f" (in {' and '.join(earlier)})" if earlier else ""
 
 
-_NOTHING = Reading((), (), True, "", fold(""), {}, [], [], [])
+_NOTHING = Reading((), (), whole=True, text="", folded=fold(""), hits={}, links=[], pitch=[], scam=[])
 
 
 def read(subject: Subject) -> Reading:

@@ -37,9 +37,7 @@ def interests(subject: Subject, reading: Reading, wanted: Interests) -> list[Sig
     phrases = phrases_of(wanted)
     found: dict[str, list[Span]] = {}
     for hit in phrases.find(reading.folded) if not (reading.pitch or reading.scam) else ():  # they say what is wanted
-        if _is_meant(hit, reading.text) and not (
-            hit.group.startswith("city:") and _begins_a_sentence(hit, reading.text)
-        ):
+        if _is_meant(hit, reading.text) and not _is_a_capital_only(hit, reading.text):
             found.setdefault(hit.group, []).append((hit.begin, hit.end))
     signals = [_in_text(group, spans, reading) for group, spans in found.items()]
     for where in ("headline", "position", "company"):
@@ -64,7 +62,10 @@ def _is_meant(hit: Hit, text: str) -> bool:
     return not hit.group.startswith("city:") or _is_a_name(hit, text)
 
 
-def _begins_a_sentence(hit: Hit, text: str) -> bool:
+def _is_a_capital_only(hit: Hit, text: str) -> bool:
+    """A city's name that may be any word, at the beginning of a sentence."""
+    if not hit.group.startswith("city:"):
+        return False
     before = text[max(0, hit.begin - _LOOKED_BACK) : hit.begin]
     return _BEGINS.search(before if hit.begin <= _LOOKED_BACK else f"x{before}") is not None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from linkinbox.decisions import Accept, Done, Junk, Overrule, Scope
+from linkinbox.decisions import Accept, Done, Junk, Note, Overrule, Scope
 from linkinbox.errors import UsageError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping

@@ -55,7 +55,7 @@ class EndScreen(DayScreen):
         words = f"{end_words(swept, spent)}\n{since_gold(sitting.path)}"
         self.figures.update(content(SafeText(words)))
         self.nudges = sitting.nudges()
-        self.menu.show(end_choices(self.nudges, sitting.counts, now))
+        self.menu.show(end_choices(self.nudges, sitting.counts))
         self._show_evidence()
 
     def _show_evidence(self) -> None:
