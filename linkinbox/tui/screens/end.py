@@ -50,7 +50,7 @@ class EndScreen(DayScreen):
     def show_page(self) -> None:
         """Show what the sweep came to by now."""
         super().show_page()
-        sitting, now = self.sitting, self.sitting.now()
+        sitting = self.sitting
         swept, spent = sitting.swept()
         words = f"{end_words(swept, spent)}\n{since_gold(sitting.path)}"
         self.figures.update(content(SafeText(words)))

@@ -36,9 +36,7 @@ def look_line(judged: Judged) -> Line:
         case Look.LOOK:
             return (SafeText(f"Look {shown.flag * min(flags, 5)}"), Ink.FLAG), (SafeText(f" {flags} flags"), Ink.MUTED)
         case Look.TRUST:
-            words = (
-                "nothing against" if not flags else "one flag, no more" if flags == 1 else "flags for the same words"
-            )
+            words = ("nothing against", "one flag, no more", "flags for the same words")[min(flags, 2)]
             return (SafeText(f"Trust {shown.trust}"), Ink.TEXT), (SafeText(f" ({words})"), Ink.MUTED)
         case Look.UNKNOWN:
             return ((SafeText(f"Unknown {shown.unknown} ({said_against(judged.signals)})"), Ink.UNKNOWN),)
