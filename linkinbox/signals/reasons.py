@@ -27,6 +27,7 @@ _NO_COMPANY = frozenset((
 # A sentence begins here, or follows a greeting: the capital of "Nice to meet you" says nothing.
 _BEGINS = re.compile(r"(?:^|[.!?…:|\n])\W*$|(?:^|\n)\W*\w+(?: \w+){0,2} ?[,–-]\s*$")
 _LOOKED_BACK = 60  # letters
+_RECOMMENDATION = "recommendation"
 _SENTENCE = re.compile(r"[^\s.!?…。？！][^.!?…。？！\n]*+[?？]?")
 
 
@@ -159,8 +160,10 @@ def endorsed(subject: Subject, reading: Reading) -> Signal | None:  # noqa: ARG0
     """Vouched for the user."""
     if not subject.endorsed:
         return None
-    by = ", by name" if subject.endorsed_by_name else ""
-    why = f"endorsed you{by}: {_few(subject.endorsed)}"
+    skills = tuple(what for what in subject.endorsed if what != _RECOMMENDATION)
+    told = ["recommended you"] if _RECOMMENDATION in subject.endorsed else []
+    told += [f"endorsed you: {_few(skills)}"] if skills else []
+    why = ("somebody of that name " if subject.endorsed_by_name else "") + "; ".join(told)
     return Signal(SignalKind.REASON, "endorsed", why, subject.endorsed[:NAMED])
 
 

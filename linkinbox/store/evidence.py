@@ -12,10 +12,12 @@ from linkinbox.signals import Interests, Owner, Signal, SignalKind, Subject, clo
 from linkinbox.signals.flags import TWINS_COUNTED
 from linkinbox.signals.reading import READ
 from linkinbox.signals.reasons import COLLEAGUES_NAMED
+from linkinbox.store.acquaintances import named_in
 from linkinbox.store.overrules import overruled_for
 from linkinbox.store.schema.owing import owed
 from linkinbox.store.sql import select_in
 from linkinbox.store.twins import FIRST_TEXT
+from linkinbox.store.vouching import BY_KEY, BY_NAME
 from linkinbox.store.written import Written, minutes_between, read_written
 
 _LOOKED_AT = 500  # messages of a person; items of theirs: more are no more evidence
@@ -33,13 +35,16 @@ _SUBJECTS = f"""SELECT i.id, i.person_id, i.at, i.sponsored, p.name, p.company, 
         AND c.connected = 1 AND c.id != p.id AND p.company != '' LIMIT {COLLEAGUES_NAMED + 1})),
     iif(i.last_words IS NOT NULL AND {owed("i")} IS NOT NULL, (SELECT text FROM message WHERE id = i.message_id), NULL),
     iif(g.people > 1, (SELECT substr(text, 1, {READ}) FROM message WHERE id = {FIRST_TEXT}), NULL),
-    g.people, iif(g.people > 1, t.twins_id, NULL)
+    {BY_KEY}, {BY_NAME}, g.people, iif(g.people > 1, t.twins_id, NULL)
     FROM item i JOIN person p ON p.id = i.person_id
     LEFT JOIN twin t ON t.item_id = i.id LEFT JOIN twins g ON g.id = t.twins_id
     WHERE i.id IN ({{}}) AND i.at IS NOT NULL"""
 _JUNKED = f"""SELECT DISTINCT t.person_id FROM
     (SELECT item_id, person_id FROM twin WHERE twins_id = ? LIMIT {TWINS_COUNTED}) t
     JOIN item i ON i.id = t.item_id WHERE i.state = 'junk'"""
+
+
+_CLOSING = 14  # the column with the text of a thread that may close
 
 
 class Judged(NamedTuple):
@@ -89,11 +94,12 @@ def judged(conn: sqlite3.Connection, ids: Sequence[int], interests: Interests, o
     overruled = overruled_for(conn, {record[0]: record[1] for record in records})
     junked = {twins: {who for (who,) in conn.execute(_JUNKED, (twins,))} for twins in {r[-1] for r in records if r[-1]}}
     written = read_written(conn, [record[0] for record in records])
+    named = named_in(conn, {id_: [text for _, text in said.messages] for id_, said in written.items()})
     found = {}
     for record in records:
-        subject = _subject(record, written[record[0]], owner, junked.get(record[-1], set()))
+        subject = _subject(record, written[record[0]], named[record[0]], owner, junked.get(record[-1], set()))
         said = overruled[record[0]]
-        found[record[0]] = Judged(judge(subject, interests, said), subject.twins, _closer(record[-4], said))
+        found[record[0]] = Judged(judge(subject, interests, said), subject.twins, _closer(record[_CLOSING], said))
     return found
 
 
@@ -102,9 +108,9 @@ def _closer(newest: str | None, overruled: Mapping[str, Scope]) -> Signal | None
     return found and found._replace(overruled=overruled.get(found.rule))
 
 
-def _subject(record: Sequence[Any], written: Written, owner: Owner, junked: set[int]) -> Subject:
+def _subject(record: Sequence[Any], written: Written, named: Sequence[str], owner: Owner, junked: set[int]) -> Subject:
     (_, person_id, _, sponsored, name, company, position, connected, connected_on, answered, invited,
-     before, days, colleagues, _, first, people, _) = record  # fmt: skip
+     before, days, colleagues, _, first, by_key, by_name, people, _) = record  # fmt: skip
     twins = (people or 1) - 1
     connected_on = connected_on if connected else None
     at, text = written.newest
@@ -117,6 +123,9 @@ def _subject(record: Sequence[Any], written: Written, owner: Owner, junked: set[
         twins_junked=len(junked - {person_id}),
         wrote_before=before, company=company or None, position=position or None,
         connected=None if connected is None else bool(connected), colleagues=tuple(json.loads(colleagues)),
+        mutual=tuple(known for known in named if known.casefold() not in (name.casefold(), owner.name.casefold())),
+        endorsed=tuple(dict.fromkeys(json.loads(by_key) or json.loads(by_name))),
+        endorsed_by_name=by_key == "[]",
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x6C6E6B78  # "lnkx": `file` and a wary opener can tell the store from another database
-VERSION = 10  # of the schema; one more for each migration below
+VERSION = 11  # of the schema; one more for each migration below
 TRIGGERS = {
     "journal_no_update", "journal_no_delete", "item_counted", "item_recounted", "item_rezoned", "item_new_no_more",
 }  # fmt: skip
@@ -30,7 +30,19 @@ def migrate(path: Path) -> None:
     """
     from sqlite_utils import Database, Migrations
 
-    from linkinbox.store.schema import begun, day, first, looking_again, owing, query, reasons, second, tags, third
+    from linkinbox.store.schema import (
+        begun,
+        day,
+        first,
+        looking_again,
+        owing,
+        query,
+        reasons,
+        second,
+        tags,
+        third,
+        vouching,
+    )
 
     steps = {  # by the names that stores remember them by
         "m001_the_first_store": first.make,
@@ -43,6 +55,7 @@ def migrate(path: Path) -> None:
         "m008_answers_owed": owing.upgrade,
         "m009_tags": tags.upgrade,
         "m010_queries": query.upgrade,
+        "m011_vouching": vouching.upgrade,
     }
     migrations = Migrations("linkinbox")
     for name, step in steps.items():
