@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from linkinbox.alike import has_unparted, words_in_letters
 from linkinbox.signals.fold import fold, mixed_words
 from linkinbox.signals.lexicon import blanks
 from linkinbox.signals.links import BOOKING, MESSENGERS, OWN, SHORTENERS, Link
@@ -142,7 +143,7 @@ def _usual(subject: Subject, reading: Reading) -> bool:
         letters[begin:end] = " " * (end - begin)
     names = {*fold(subject.owner.name).text.split(), *fold(subject.name).text.split()}
     own = [word for word in _WORD.findall(fold("".join(letters)).text) if word not in names]
-    return len(own) < OWN_WORDS
+    return sum(words_in_letters(len(word)) if has_unparted(word) else 1 for word in own) < OWN_WORDS
 
 
 def no_answer(subject: Subject, reading: Reading) -> Signal | None:  # noqa: ARG001

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x6C6E6B78  # "lnkx": `file` and a wary opener can tell the store from another database
-VERSION = 11  # of the schema; one more for each migration below
+VERSION = 12  # of the schema; one more for each migration below
 TRIGGERS = {
     "journal_no_update", "journal_no_delete", "item_counted", "item_recounted", "item_rezoned", "item_new_no_more",
 }  # fmt: skip
@@ -41,6 +41,7 @@ def migrate(path: Path) -> None:
         second,
         tags,
         third,
+        unparted,
         vouching,
     )
 
@@ -56,6 +57,7 @@ def migrate(path: Path) -> None:
         "m009_tags": tags.upgrade,
         "m010_queries": query.upgrade,
         "m011_vouching": vouching.upgrade,
+        "m012_twins_without_blanks": unparted.upgrade,
     }
     migrations = Migrations("linkinbox")
     for name, step in steps.items():
