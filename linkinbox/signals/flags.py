@@ -143,7 +143,11 @@ def _usual(subject: Subject, reading: Reading) -> bool:
         letters[begin:end] = " " * (end - begin)
     names = {*fold(subject.owner.name).text.split(), *fold(subject.name).text.split()}
     own = [word for word in _WORD.findall(fold("".join(letters)).text) if word not in names]
-    return sum(words_in_letters(len(word)) if has_unparted(word) else 1 for word in own) < OWN_WORDS
+    return sum(map(_weight, own)) < OWN_WORDS
+
+
+def _weight(word: str) -> int:
+    return 1 if word.isascii() or not has_unparted(word) else words_in_letters(len(word))
 
 
 def no_answer(subject: Subject, reading: Reading) -> Signal | None:  # noqa: ARG001

@@ -12,8 +12,8 @@ from linkinbox.store.sql import select_in
 
 _LONGEST = 4  # words of a name: Ana de la Cruz
 _TRIED = 100  # possible names of a text: what holds more is no letter
-# Words with a blank between: a comma or a line's end parts names.
-_RUN = re.compile(r"(?<![^\W_])[^\W\d_][^\W_]*+(?:['’-][^\W_]++)*+(?:[ \xa0][^\W\d_][^\W_]*+(?:['’-][^\W_]++)*+)++")
+_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΫЀ-Я][\w'’-]*+")
+_BETWEEN = re.compile(r" (?:[\w'’-]+ ){0,2}")  # a comma or a line's end parts names
 # By the index of connected namesakes: some microseconds a name, whatever the number of people.
 _CONNECTED = "SELECT DISTINCT name FROM person WHERE connected = 1 AND name IN ({})"
 
@@ -27,14 +27,11 @@ def named_in(conn: sqlite3.Connection, texts: Mapping[int, Iterable[str]]) -> di
 
 
 def _names(texts: Iterable[str]) -> Iterator[str]:
-    """Words that begin and end with a capital, next to one another."""
+    """Up to four words that begin and end with a capital, next to one another."""
     for text in texts:
-        for run in _RUN.finditer(text):
-            words = clean_name(run[0]).split()
-            for first, word in enumerate(words):
-                if word[0].isupper():
-                    yield from (
-                        " ".join(words[first : last + 1])
-                        for last in range(first + 1, min(first + _LONGEST, len(words)))
-                        if words[last][0].isupper()
-                    )
+        capitals = [word.span() for word in _CAPITAL.finditer(text)]
+        for number, (begin, end) in enumerate(capitals):
+            for other, last in capitals[number + 1 : number + _LONGEST]:
+                if not _BETWEEN.fullmatch(text, end, other):
+                    break
+                yield clean_name(text[begin:last])

@@ -34,9 +34,10 @@ _SUBJECTS = f"""SELECT i.id, i.person_id, i.at, i.sponsored, p.name, p.company, 
     (SELECT json_group_array(name) FROM (SELECT c.name FROM person c WHERE c.company = p.company COLLATE NOCASE
         AND c.connected = 1 AND c.id != p.id AND p.company != '' LIMIT {COLLEAGUES_NAMED + 1})),
     iif(i.last_words IS NOT NULL AND {owed("i")} IS NOT NULL, (SELECT text FROM message WHERE id = i.message_id), NULL),
-    iif(g.people > 1, (SELECT substr(text, 1, {READ}) FROM message WHERE id = {FIRST_TEXT}), NULL),
-    {BY_KEY}, {BY_NAME}, g.people, iif(g.people > 1, t.twins_id, NULL)
-    FROM item i JOIN person p ON p.id = i.person_id
+    iif(g.people > 1 AND i.messages > 1, (SELECT substr(text, 1, {READ}) FROM message WHERE id = {FIRST_TEXT}), NULL),
+    iif(i.messages = 1, substr(m.text, 1, {READ + 1}), NULL), {BY_KEY}, {BY_NAME}, g.people,
+    iif(g.people > 1, t.twins_id, NULL)
+    FROM item i JOIN person p ON p.id = i.person_id LEFT JOIN message m ON m.id = i.message_id
     LEFT JOIN twin t ON t.item_id = i.id LEFT JOIN twins g ON g.id = t.twins_id
     WHERE i.id IN ({{}}) AND i.at IS NOT NULL"""
 _JUNKED = f"""SELECT DISTINCT t.person_id FROM
@@ -44,7 +45,7 @@ _JUNKED = f"""SELECT DISTINCT t.person_id FROM
     JOIN item i ON i.id = t.item_id WHERE i.state = 'junk'"""
 
 
-_CLOSING = 14  # the column with the text of a thread that may close
+_CLOSING, _ONLY = 14, 16  # the columns with the text of a thread that may close, and with the only message's
 
 
 class Judged(NamedTuple):
@@ -93,7 +94,8 @@ def judged(conn: sqlite3.Connection, ids: Sequence[int], interests: Interests, o
     records = list(select_in(conn, _SUBJECTS, ids))
     overruled = overruled_for(conn, {record[0]: record[1] for record in records})
     junked = {twins: {who for (who,) in conn.execute(_JUNKED, (twins,))} for twins in {r[-1] for r in records if r[-1]}}
-    written = read_written(conn, [record[0] for record in records])
+    alone = {record[0]: Written(((record[2], record[_ONLY]),)) for record in records if record[_ONLY] is not None}
+    written = alone | read_written(conn, [record[0] for record in records if record[0] not in alone])
     named = named_in(conn, {id_: [text for _, text in said.messages] for id_, said in written.items()})
     found = {}
     for record in records:
@@ -110,7 +112,7 @@ def _closer(newest: str | None, overruled: Mapping[str, Scope]) -> Signal | None
 
 def _subject(record: Sequence[Any], written: Written, named: Sequence[str], owner: Owner, junked: set[int]) -> Subject:
     (_, person_id, _, sponsored, name, company, position, connected, connected_on, answered, invited,
-     before, days, colleagues, _, first, by_key, by_name, people, _) = record  # fmt: skip
+     before, days, colleagues, _, first, _, by_key, by_name, people, _) = record  # fmt: skip
     twins = (people or 1) - 1
     connected_on = connected_on if connected else None
     at, text = written.newest

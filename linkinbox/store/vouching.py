@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from linkinbox.importers.records import VouchRow
-from linkinbox.store.report import FileReport
+if TYPE_CHECKING:
+    from linkinbox.importers.records import VouchRow
+    from linkinbox.store.report import FileReport
 
 _MOST = 50  # of a person: more skills are no more evidence
 _WHAT = f"""(SELECT json_group_array(iif(kind = 'endorsement', skill, kind)) FROM

@@ -16,7 +16,7 @@ MESSAGES = 10  # of a thread: who writes more without an answer is flagged for t
 # One letter more than is judged tells that there are more, and one message more too.
 _NEWEST = f"""SELECT m.item_id, m.incoming, m.at, substr(m.text, 1, {READ + 1}) FROM item i CROSS JOIN message m
     ON m.id IN (SELECT n.id FROM message n WHERE n.item_id = i.id AND n.at <= i.at
-      AND n.at > iif(i.replied_at < i.at, i.replied_at, '') ORDER BY n.at DESC, n.id DESC LIMIT {MESSAGES + 1})
+      AND n.at > iif(i.replied_at < i.at, i.replied_at, '') ORDER BY n.at DESC LIMIT {MESSAGES + 1})
     WHERE i.id IN ({{}}) AND i.at IS NOT NULL"""
 
 

@@ -215,7 +215,7 @@ def test_a_page_is_judged_by_a_few_statements_whatever_its_size(filled: Fill):
     ids, asked = inbox.ids(View.ALL)[:60], []
     inbox._store.conn.set_trace_callback(asked.append)
     inbox.judged(ids)
-    assert len(asked) == 7, asked  # one of them for each group of twins: here one
+    assert len(asked) == 6, asked  # one of them for each group of twins: here one
 
 
 def test_the_same_text_from_others_is_counted_and_who_of_them_was_junked(filled: Fill):
