@@ -30,6 +30,21 @@ def migrate(path: Path) -> None:
     """
     from sqlite_utils import Database, Migrations
 
+    migrations = Migrations("linkinbox")
+    for name, step in _steps().items():
+        migrations(name=name)(_on_connection(step))
+
+    db = Database(path, execute_plugins=False)
+    db.conn.text_factory = lambda raw: raw.decode("utf-8", "replace")  # one bad byte must not stop an upgrade
+    try:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")  # before any table: one without it is not ours
+        migrations.apply(db)
+    finally:
+        db.close()
+
+
+def _steps() -> dict[str, Callable[[sqlite3.Connection], None]]:
+    """The migrations in their order, by the names that stores remember them by."""
     from linkinbox.store.schema import (
         begun,
         day,
@@ -45,7 +60,7 @@ def migrate(path: Path) -> None:
         vouching,
     )
 
-    steps = {  # by the names that stores remember them by
+    return {
         "m001_the_first_store": first.make,
         "m002_a_chained_journal": second.upgrade,
         "m003_signals": third.upgrade,
@@ -59,17 +74,6 @@ def migrate(path: Path) -> None:
         "m011_vouching": vouching.upgrade,
         "m012_twins_without_blanks": unparted.upgrade,
     }
-    migrations = Migrations("linkinbox")
-    for name, step in steps.items():
-        migrations(name=name)(_on_connection(step))
-
-    db = Database(path, execute_plugins=False)
-    db.conn.text_factory = lambda raw: raw.decode("utf-8", "replace")  # one bad byte must not stop an upgrade
-    try:
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")  # before any table: one without it is not ours
-        migrations.apply(db)
-    finally:
-        db.close()
 
 
 def _on_connection(step: Callable[[sqlite3.Connection], None]) -> Callable[[Database], None]:
