@@ -9,6 +9,7 @@ a note 400 microseconds, where a third of a million are read in an import.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from difflib import SequenceMatcher
 from zlib import crc32
@@ -22,6 +23,9 @@ READ = 300  # letters of a text that are looked at, as many as a note may have: 
 _PARTED = bytes(
     byte + 32 if chr(byte).isupper() else byte if chr(byte).islower() else 32 for byte in range(128)
 ) + bytes(range(128, 256))  # fmt: skip
+# Thai, Lao, Burmese, Khmer, kana and Chinese characters.
+_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_STOPS = re.compile("[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]+")
 _NOBODYS = frozenset(  # greetings, and what is in every address
     "http https www com hi hello hey dear good morning afternoon evening day hallo guten tag hola buenos días bonjour"
     " ciao buongiorno olá bom dia".encode().split()
@@ -30,8 +34,30 @@ _NOBODYS = frozenset(  # greetings, and what is in every address
 
 def words_of(text: str, name: str = "") -> list[bytes]:
     """The words by which texts are compared: lower case, without numbers, greetings, and the words of the name."""
+    text = text[:READ]
+    if not text.isascii() and has_unparted(text):
+        return _letters_of(text, name)
     ignored = _NOBODYS.union(_parted(name))
-    return [word for word in _parted(text[:READ]) if word not in ignored]
+    return [word for word in _parted(text) if word not in ignored]
+
+
+def has_unparted(text: str) -> bool:
+    """Some of it is in a script without blanks."""
+    return _UNPARTED.search(text) is not None
+
+
+def words_in_letters(letters: int) -> int:
+    """How many words so many letters of a script without blanks are worth."""
+    return letters * 3 // 8
+
+
+def _letters_of(text: str, name: str) -> list[bytes]:
+    """The same in a script without blanks, where each letter is a word; none where they are too few to tell."""
+    for part in name.split():
+        text = text.replace(part, " ")
+    spread, letters = _UNPARTED.subn(r" \g<0> ", _STOPS.sub(" ", text))
+    words = [word for word in _parted(spread) if word not in _NOBODYS]
+    return words if len(words) - letters + words_in_letters(letters) >= LEAST else []
 
 
 def _parted(text: str) -> list[bytes]:

@@ -154,13 +154,14 @@ class Inbox(Reader):
 
     # ── decide ──
 
-    def apply(self, decision: Decision, ids: Sequence[int], *, raised: Sequence[str] = ()) -> Change:
+    def apply(self, decision: Decision, ids: Sequence[int], *, raised: Sequence[str] | None = None) -> Change:
         """Decide on items, as one act with one undo.
 
         Args:
             decision: what is decided.
             ids: the items; none where a rule as a whole is overruled.
-            raised: the rules of the signals that stood before the user's eyes: counted if it is one item.
+            raised: the rules of the signals that stood before the user's eyes: counted if it is one item. None: those
+                that stand on it now.
 
         Raises:
             NoSuchItemError: an id is no item.
@@ -170,6 +171,8 @@ class Inbox(Reader):
         from linkinbox.store import decide
 
         now = self._clock()
+        if raised is None:
+            raised = self._raised_on(ids) if type(decision) in decide.JUDGES else ()
         raised = raised if len(ids) == 1 else ()
         muted = self._muted() if raised or isinstance(decision, Overrule) else None
         with self._store.write() as conn:
@@ -179,6 +182,11 @@ class Inbox(Reader):
             return change
         news = [words for rule, words in self._muted().items() if rule not in muted]
         return change._replace(warnings=(*change.warnings, *news))
+
+    def _raised_on(self, ids: Sequence[int]) -> list[str]:
+        """The rules that stand on the only item; nobody looked at each of several."""
+        judged = self.judged(ids) if len(ids) == 1 else {}
+        return [signal.rule for one in judged.values() for signal in one.overrulable]
 
     def _muted(self) -> dict[str, str]:
         from linkinbox.store.overrules import muted

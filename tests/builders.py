@@ -52,6 +52,10 @@ PROFILE_HEADER = (
     "Twitter Handles,Websites,Instant Messengers"
 )
 EMAILS_HEADER = "Email Address,Confirmed,Primary,Updated On"
+ENDORSEMENTS_HEADER = (
+    "Endorsement Date,Skill Name,Endorser First Name,Endorser Last Name,Endorser Public Url,Endorsement Status"
+)
+RECOMMENDATIONS_HEADER = "First Name,Last Name,Company,Job Title,Text,Creation Date,Status"
 POSITIONS_HEADER = "Company Name,Title,Description,Location,Started On,Finished On"
 
 
@@ -230,6 +234,20 @@ class ExportBuilder:
         """A position of the owner's."""
         return self.row("Positions.csv", company, title, "", "", started, finished)
 
+    def endorsement(self, other: str | Someone, skill: str, *, by_name: bool = False) -> Self:
+        """Somebody vouched for a skill of the owner's; ``by_name``: as before 2023, without the profile."""
+        who = person(other)
+        first, _, last = who.name.partition(" ")
+        url = "" if by_name else f"www.linkedin.com/in/{who.slug}"
+        cells = ("2023/07/03 04:05:06 UTC", skill, first, last, url, "ACCEPTED")
+        return self.row("Endorsement_Received_Info.csv", *cells)
+
+    def recommendation(self, other: str | Someone, text: str = "Knows reefers") -> Self:
+        """Somebody recommended the owner."""
+        first, _, last = person(other).name.partition(" ")
+        cells = (first, last, "Acme", "Founder", text, "07/03/23, 04:05 AM", "VISIBLE")
+        return self.row("Recommendations_Received.csv", *cells)
+
     def row(self, file: str, *cells: str) -> Self:
         """A row as it is, well formed or not."""
         self._rows.setdefault(file, []).append(list(cells))
@@ -300,6 +318,8 @@ class ExportBuilder:
                 "Profile.csv": PROFILE_HEADER,
                 "Email Addresses.csv": EMAILS_HEADER,
                 "Positions.csv": POSITIONS_HEADER,
+                "Endorsement_Received_Info.csv": ENDORSEMENTS_HEADER,
+                "Recommendations_Received.csv": RECOMMENDATIONS_HEADER,
             }[file],
             "",
             False,

@@ -79,3 +79,33 @@ def test_any_text_is_wholly_like_itself_or_tells_nothing(text, name):
 @given(st.sampled_from([*HOSTILE.values()]), st.sampled_from([*HOSTILE.values()]))
 def test_no_text_of_a_stranger_breaks_it_and_likeness_has_no_sides(one, other):
     assert likeness(runs(one), runs(other)) == likeness(runs(other), runs(one))
+
+
+CHINESE = "您好，我们帮助中小企业在三个月内把销售额提高一倍，下周可以安排十五分钟的通话吗？"
+THAI = "สวัสดีครับ เราช่วยให้ธุรกิจขนาดเล็กเพิ่มยอดขายเป็นสองเท่าภายในสามเดือน สนใจคุยสิบห้านาทีไหมครับ"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (CHINESE, CHINESE.replace("下周", "明天")),
+        (CHINESE, "李先生，" + CHINESE),
+        (THAI, THAI.replace("สามเดือน", "สองเดือน")),
+        (
+            "弊社のサービスで御社の売上を三か月で二倍にします。来週十五分お時間いただけますか。",
+            "田中様、弊社のサービスで御社の売上を三か月で二倍にします。来週お時間いただけますか。",
+        ),
+    ],
+)
+def test_texts_without_blanks_are_told_by_their_letters(one, other):
+    assert likeness(runs_of(words_of(one)), runs_of(words_of(other))) >= ALIKE
+
+
+def test_other_texts_without_blanks_are_no_twins():
+    other = "我读了您关于冷链审计的文章，想请教您怎样检查冬天的冷藏集装箱，谢谢您的时间。"
+    assert likeness(runs_of(words_of(CHINESE)), runs_of(words_of(other))) < ALIKE
+
+
+@pytest.mark.parametrize("text", ["很高兴认识您", "はじめまして、よろしく", "Hello 您好, nice to meet you", "您好！"])
+def test_a_greeting_without_blanks_is_everybodys(text):
+    assert runs_of(words_of(text)) == frozenset()

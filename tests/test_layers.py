@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "selectivity": set(),
     "lifetime": {"model", "text"},
     "decisions": {"model"},
-    "signals": {"errors", "decisions"},
+    "signals": {"errors", "decisions", "alike"},
     "standing": {"model", "decisions"},
     "tags": {"decisions", "errors"},
     "query": {"errors", "hits", "model", "signals", "when"},

@@ -8,7 +8,19 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.signals.labelled import FLAGS, TEXT_REASONS, Note, Tally, found, interests, mistakes, notes, tallies
+from benchmarks.signals.labelled import (
+    FLAGS,
+    TEXT_REASONS,
+    Note,
+    Tally,
+    found,
+    interests,
+    mistakes,
+    near_misses,
+    notes,
+    tallies,
+    threads,
+)
 from linkinbox.signals import judge
 
 README = Path(__file__).with_name("README.md")
@@ -37,10 +49,14 @@ def main() -> None:
     options = parser.parse_args()
     every = notes()
     if options.mistakes:
-        for note, rule, what in mistakes([note for note in every if not note.held_out], RULES, interests()):
+        looked_at = [note for note in every if not note.held_out]
+        wrong = [*mistakes(looked_at, RULES, interests()), *mistakes([*near_misses(), *threads()], FLAGS, interests())]
+        for note, rule, what in wrong:
             print(f"{what} {rule} [{note.language}, {note.who}] {note.subject.text}")
         return
-    report = "\n".join((_counts(every), "", *_by_rule(every), "", *_by_language(every), "", _speed(every)))
+    report = "\n".join(
+        (_counts(every), "", *_by_rule(every), "", *_by_language(every), "", *_apart(), "", _speed(every))
+    )
     print(report)
     if options.write:
         before, rest = README.read_text("utf-8").split(BEGIN)
@@ -61,6 +77,20 @@ def _by_rule(every: list[Note]) -> list[str]:
     totals = (_sum(part[rule] for rule in FLAGS) for part in (tuned, held))
     rows.insert(len(FLAGS), ("**all flags**", *(cell for total in totals for cell in _figures(total))))
     return ["Left: tuned on; right: held out.", "", *_table(HEAD, rows)]
+
+
+def _apart() -> list[str]:
+    """The two parts that stand for themselves, by rule; rules of which neither has a case are left out."""
+    lines = []
+    for name, some in (("near misses", near_misses()), ("threads", threads())):
+        told = tallies(some, FLAGS, interests())
+        rows = [(rule, *_figures(told[rule])) for rule in FLAGS if told[rule].raised or told[rule].expected]
+        rows.append(("**all flags**", *_figures(_sum(told.values()))))
+        honest = [note for note in some if not note.flags]
+        accused = sum(bool(found(note, interests()) & set(FLAGS)) for note in honest)
+        what = f"{name.capitalize()}: {len(some)}, of them {len(honest)} honest, {accused} of those flagged."
+        lines += [what, "", *_table(("rule", "raised", "right", "precision", "should be", "recall"), rows), ""]
+    return lines[:-1]
 
 
 def _by_language(every: list[Note]) -> list[str]:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from linkinbox.signals import RULES, Owner, SignalKind, Subject, interests_from, judge
+from linkinbox.signals import RULES, Earlier, Owner, SignalKind, Subject, interests_from, judge
 from linkinbox.signals.interests import Interests
 
 NOTES = Path(__file__).parent / "notes"
+NEAR_MISSES = Path(__file__).with_name("near_misses.jsonl")
+THREADS = Path(__file__).with_name("threads.jsonl")
 FLAGS = tuple(rule.id for rule in RULES if rule.kind is SignalKind.FLAG)
 TEXT_REASONS = ("question", "about-you", "mutual")
 OWNER = Owner("Robin Hale", ("Northpier", "Halden Cold Stores", "Halden"))
@@ -67,6 +69,16 @@ def notes() -> list[Note]:
     return [_note(file.stem, json.loads(line)) for file in sorted(NOTES.glob("*.jsonl")) for line in _lines(file)]
 
 
+def near_misses() -> list[Note]:
+    """Honest notes with a pitch's words, and pitches beside them; labelled for flags only."""
+    return [_note(row["language"], {"reasons": [], **row}) for row in map(json.loads, _lines(NEAR_MISSES))]
+
+
+def threads() -> list[Note]:
+    """What stands before the owner in more than one message."""
+    return [_thread(json.loads(line)) for line in _lines(THREADS)]
+
+
 def interests() -> Interests:
     """What the invented owner of the inbox looks for."""
     return interests_from(INTERESTS)
@@ -99,6 +111,13 @@ def mistakes(some: Iterable[Note], rules: tuple[str, ...], wanted: Interests) ->
 
 def _lines(file: Path) -> list[str]:
     return file.read_text("utf-8").splitlines()
+
+
+def _thread(row: dict[str, Any]) -> Note:
+    *earlier, newest = row["messages"]
+    note = _note(row["language"], {**row, "text": newest})
+    told = tuple(Earlier(text, "their message of 3 Mar") for text in earlier)
+    return note._replace(subject=note.subject._replace(earlier=told))
 
 
 def _note(language: str, row: dict[str, Any]) -> Note:

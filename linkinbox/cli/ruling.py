@@ -111,15 +111,12 @@ def _require_standing(inbox: Inbox, id_: int, rule: str) -> None:
 
 def signal_lines(inbox: Inbox, id_: int) -> Iterator[str]:
     """What speaks for and against an item, a line each, with the words; what is not known is told elsewhere."""
-    from linkinbox.signals import Look, SignalKind, look_of
+    from linkinbox.signals import SignalKind, look_of, said_against
     from linkinbox.text import safe_text
 
     if (judged := inbox.judged([id_]).get(id_)) is None:
         return
-    flags = len(judged.standing_flags)
-    look = look_of(judged.signals)
-    against = f"{flags} flag{'s' if flags > 1 else ''}" if flags else "nothing against"
-    yield safe_text(f"{look}: {'nothing was written' if look is Look.UNKNOWN else against}")
+    yield safe_text(f"{look_of(judged.signals)}: {said_against(judged.signals)}")
     marks = {SignalKind.FLAG: "⚑", SignalKind.REASON: "+", SignalKind.CLOSER: "·"}
     for signal in judged.told:
         if mark := marks.get(signal.kind):

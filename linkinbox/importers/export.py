@@ -28,7 +28,9 @@ from linkinbox.importers.tables import Build, Table
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{2})-(\d{2})-(\d{4})(?!\d)", re.ASCII)
 _FIRST_YEAR = 2003  # LinkedIn's; an earlier time of a file is a clock that was never set
 _NO_OWNER = Owner("", None)
-_ABOUT_THE_OWNER = frozenset({"profile", "emails", "positions"})  # an inbox can do without
+_ABOUT_THE_OWNER = frozenset(
+    {"profile", "emails", "positions", "endorsements", "recommendations"}
+)  # an inbox can do without
 
 
 class ExportFile:
@@ -96,7 +98,7 @@ class ExportSource:
         )
         self.others = (
             *(OtherFile(source.wanted[subject].name, f"not read: {reason}") for subject, reason in unread.items()),
-            *(OtherFile(rest.name, "not needed" if is_not_needed(rest.name) else "unknown") for rest in source.rest),
+            *(OtherFile(rest.name, "not needed" if _is_known(rest.name) else "unknown") for rest in source.rest),
         )
         self._close = source.close
 
@@ -134,6 +136,10 @@ def open_export(path: Path, limits: Limits | None = None, *, owner: Owner | None
 def source_name(path: Path) -> str:
     """What a source is called wherever it is shown or stored."""
     return shown_name(path.resolve().name)
+
+
+def _is_known(name: str) -> bool:
+    return is_not_needed(name) or subject_of(name) is not None
 
 
 def source_digest(path: Path) -> str:

@@ -12,17 +12,20 @@ SUBJECTS = {  # in the order they are imported: who one is and knows, before wha
     "emailaddresses": "emails",
     "positions": "positions",
     "connections": "connections",
+    "endorsementreceivedinfo": "endorsements",
+    "recommendationsreceived": "recommendations",
     "invitations": "invitations",
     "messages": "messages",
 }
+TOLD_TWICE = frozenset({"endorsements"})  # by some exports, once more in UTF-16 and with blanks in the name
 _NOT_NEEDED_NAMES = """
     accountstatushistory adtargeting adsclicked causesyoucareabout certifications comments companyfollows
-    contacts courses duolingo education endorsementgiveninfo endorsementreceivedinfo events hashtagfollows
+    contacts courses duolingo education endorsementgiveninfo events hashtagfollows
     honors importedcontacts inferencesaboutyou instantreposts jobapplicantsavedanswers
     jobapplicantsavedscreeningquestionresponses jobapplications jobseekerpreferences savedjobs
     lanadsengagement languages learning learningcoachmessages logins memberhashtags memberfollows notes
     onlinejobpostings organizations phonenumbers privateidentityasset profilesummary projects publications
-    reactions receipts receiptsv2 recommendationsgiven recommendationsreceived registration reviews richmedia
+    reactions receipts receiptsv2 recommendationsgiven registration reviews richmedia
     saveditems savedjobalerts searchqueries securitychallenges providers shares skills testscores
     verifications verifiedexternalcapability videos volunteering votes whatsappphonenumbers coachmessages
     guidemessages learningroleplaymessages

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from linkinbox.errors import NotAnExportError
-from linkinbox.importers import connections, invitations, messages, profile
+from linkinbox.importers import connections, invitations, messages, profile, vouching
 from linkinbox.importers.archive import Member
 from linkinbox.importers.files import base_name
 from linkinbox.importers.limits import Limits
@@ -29,9 +29,16 @@ READERS = {
     "emails": Reader(profile.EMAIL_HEADERS, lambda columns, _: profile.build(columns, "email")),
     "positions": Reader(profile.POSITION_HEADERS, lambda columns, _: profile.build(columns, "position")),
     "connections": Reader(connections.HEADERS, lambda columns, _: connections.build(columns)),
+    "endorsements": Reader(vouching.ENDORSEMENT_HEADERS, lambda columns, _: vouching.build_endorsement(columns)),
+    "recommendations": Reader(
+        vouching.RECOMMENDATION_HEADERS, lambda columns, _: vouching.build_recommendation(columns)
+    ),
     "invitations": Reader(invitations.HEADERS, lambda columns, _: invitations.build(columns)),
     "messages": Reader(messages.HEADERS, messages.build, messages.told_apart_by_others),
 }
+
+
+_BY_NAME_ONLY = {"recommendations"}  # those that were given have the same columns
 
 
 def open_table(member: Member, subject: str, limits: Limits) -> Table:
@@ -45,7 +52,7 @@ def open_table(member: Member, subject: str, limits: Limits) -> Table:
 
 def subject_by_header(member: Member, limits: Limits) -> str | None:
     """What a renamed file is about, by its columns; None when it has none of the headers that are read."""
-    for subject in READERS:
+    for subject in READERS.keys() - _BY_NAME_ONLY:
         try:
             table = open_table(member, subject, limits)
         except NotAnExportError:

@@ -74,7 +74,17 @@ class OwnerRow(NamedTuple):
     values: dict[str, str]  # the row's columns that are kept
 
 
-Record = InvitationRow | MessageRow | ConnectionRow | OwnerRow
+class VouchRow(NamedTuple):
+    """A row of Endorsement_Received_Info or Recommendations_Received: somebody vouches for the owner."""
+
+    line: int
+    key: str  # "" where only the name is told
+    name: str
+    kind: str  # "endorsement" or "recommendation"
+    skill: str  # "" of a recommendation
+
+
+Record = InvitationRow | MessageRow | ConnectionRow | OwnerRow | VouchRow
 
 
 class Ignored(NamedTuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from linkinbox.errors import NotAnExportError, SourceError, UnsafeSourceError
 from linkinbox.importers.archive import FileMember, Member, folder_members, open_zip, reading, zip_members
-from linkinbox.importers.files import SUBJECTS, base_name, is_not_needed, shown_name, subject_of
+from linkinbox.importers.files import SUBJECTS, TOLD_TWICE, base_name, is_not_needed, shown_name, subject_of
 from linkinbox.importers.limits import Limits
 from linkinbox.importers.readers import subject_by_header
 
@@ -90,7 +90,7 @@ def _sorted_out(path: Path, kind: str, members: Sequence[Member], close: Callabl
     rest = []
     for member in members:
         subject = subject_of(member.name)
-        if subject is None or is_not_needed(member.name):
+        if subject is None or is_not_needed(member.name) or (subject in wanted and subject in TOLD_TWICE):
             rest.append(member)
         elif subject in wanted:
             raise UnsafeSourceError(

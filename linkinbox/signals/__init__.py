@@ -7,13 +7,14 @@ what they come to.
 from linkinbox.signals.chips import Chips, chips
 from linkinbox.signals.closing import CLOSER, closer
 from linkinbox.signals.interests import Interests, interests_from
-from linkinbox.signals.rules import RULES, Rule, judge, look_of, mutes_itself
-from linkinbox.signals.subject import Look, Owner, Signal, SignalKind, Subject
+from linkinbox.signals.rules import RULES, Rule, judge, look_of, mutes_itself, said_against
+from linkinbox.signals.subject import Earlier, Look, Owner, Signal, SignalKind, Subject
 
 __all__ = [
     "CLOSER",
     "RULES",
     "Chips",
+    "Earlier",
     "Interests",
     "Look",
     "Owner",
@@ -27,4 +28,5 @@ __all__ = [
     "judge",
     "look_of",
     "mutes_itself",
+    "said_against",
 ]

@@ -7,6 +7,8 @@ no question mark, no "let me know". What is in doubt is owed: an answer too many
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import Counter
 from functools import lru_cache
 
 from linkinbox.signals.fold import fold
@@ -18,6 +20,8 @@ CLOSER = "closer"  # the rule
 MOST = 24  # words of a message that closes; a longer one says something
 BEFORE = 3  # words of its own that may come first: "Got the slides, thanks"
 AFTER = 3  # names that may follow: "Thanks, Robin. Best, Ana Ruiz"
+TELLS = 3  # words of a sentence that tell something, where it holds nothing that closes
+_ENDS = re.compile(r"[.!…]+\s")
 _ASKS = re.compile("[?？¿]|://|www\\.")  # who sends a link wants it read
 _WORD = re.compile(r"\w+")
 _WHY = "last words that need no answer"
@@ -74,4 +78,14 @@ def _are_all(text: str, found: list[Hit], beside: list[Hit]) -> bool:
     own = [word for word in _WORD.finditer(text) if not any(hit.begin <= word.start() < hit.end for hit in told)]
     after = [word[0] for word in own if word.start() >= last]
     named = len(after) <= 1 or all(word[0].isupper() for word in after)
+    if _tells_something(text, found, [word.start() for word in own if word.start() < last]):
+        return False
     return named and len(after) <= AFTER and len(own) - len(after) <= BEFORE
+
+
+def _tells_something(text: str, found: list[Hit], own: list[int]) -> bool:
+    """A sentence of its own comes before: "I lost my job. Thanks for asking" waits for a word."""
+    ends = [end.end() for end in _ENDS.finditer(text)]
+    closing = {bisect(ends, hit.begin) for hit in found}
+    told = Counter(bisect(ends, begin) for begin in own)
+    return any(count >= TELLS and sentence not in closing for sentence, count in told.items())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from linkinbox.alike import has_unparted, words_in_letters
 from linkinbox.signals.fold import fold, mixed_words
 from linkinbox.signals.lexicon import blanks
 from linkinbox.signals.links import BOOKING, MESSENGERS, OWN, SHORTENERS, Link
-from linkinbox.signals.reading import Reading, signal
+from linkinbox.signals.reading import Reading, read, signal
 from linkinbox.signals.subject import Signal, SignalKind, Span, Subject
 
 FAST = 24 * 60  # minutes from connecting to a pitch
@@ -27,9 +28,12 @@ def pitch(subject: Subject, reading: Reading) -> Signal | None:
 
 
 def fast_pitch(subject: Subject, reading: Reading) -> Signal | None:
-    """A pitch within a day of connecting."""
-    minutes = subject.minutes_connected
-    if minutes is None or not 0 <= minutes <= FAST or subject.answered or not reading.pitch:
+    """A pitch within a day of connecting, whatever was written before it."""
+    if subject.answered or not reading.pitch:
+        return None
+    pitched = reading.messages[max(reading.number_at(begin) for begin, _ in reading.pitch)]
+    minutes = pitched.minutes_connected
+    if minutes is None or not 0 <= minutes <= FAST:
         return None
     passed = f"{max(minutes, 1)} min" if minutes < 120 else f"{minutes // 60} h"
     return _flag("fast-pitch", f"a pitch within {passed} of connecting", reading, reading.pitch[0])
@@ -55,21 +59,30 @@ def _leading_away(reading: Reading) -> list[Span]:
     moves = reading.spans("messenger.move")
     found = []
     for begin, end in reading.spans("messenger.app"):
-        near = [move for move in moves if begin - NEAR <= move[1] <= begin or end <= move[0] <= end + NEAR]
+        near = [
+            move
+            for move in moves
+            if (begin - NEAR <= move[1] <= begin or end <= move[0] <= end + NEAR)
+            and reading.number_at(move[0]) == reading.number_at(begin)
+        ]
         if near:
             found.append((min(begin, near[-1][0]), max(end, near[-1][1])))
     return found
 
 
 def link_first(subject: Subject, reading: Reading) -> Signal | None:
-    """A link in a stranger's first message that hides its target, books their time, or is there to be clicked."""
+    """A stranger's link that hides its target, books their time, or is there to be clicked."""
     if not subject.stranger:
         return None
     pushed = bool(reading.pitch or reading.scam)
     for link in reading.links:
         if what := _kind_of_link(link, pushed=pushed):
-            return _flag("link-first", f"{what} in a first message", reading, (link.begin, link.end))
+            pushing = reading.pitch[:1] if what == _TO_FOLLOW else []
+            return _flag("link-first", f"{what} from a stranger", reading, (link.begin, link.end), *pushing)
     return None
+
+
+_TO_FOLLOW = "a link to follow"
 
 
 def _kind_of_link(link: Link, *, pushed: bool) -> str:
@@ -78,7 +91,7 @@ def _kind_of_link(link: Link, *, pushed: bool) -> str:
     if link.is_of(BOOKING):
         return "a link to book a time"
     if pushed and not link.is_of(OWN) and not link.is_of(MESSENGERS) and not link.looks_like:
-        return "a link to follow"
+        return _TO_FOLLOW
     return ""
 
 
@@ -124,12 +137,17 @@ def twins(subject: Subject, reading: Reading) -> Signal | None:
 
 
 def _usual(subject: Subject, reading: Reading) -> bool:
-    letters = list(reading.text)
-    for begin, end in reading.spans("twins.usual"):
+    first = read(Subject(subject.name, subject.first)) if subject.first else reading
+    letters = list(first.text)
+    for begin, end in first.spans("twins.usual"):
         letters[begin:end] = " " * (end - begin)
     names = {*fold(subject.owner.name).text.split(), *fold(subject.name).text.split()}
     own = [word for word in _WORD.findall(fold("".join(letters)).text) if word not in names]
-    return len(own) < OWN_WORDS
+    return sum(map(_weight, own)) < OWN_WORDS
+
+
+def _weight(word: str) -> int:
+    return 1 if word.isascii() or not has_unparted(word) else words_in_letters(len(word))
 
 
 def no_answer(subject: Subject, reading: Reading) -> Signal | None:  # noqa: ARG001

@@ -13,8 +13,8 @@ from linkinbox.signals.steps import tokens_of
 
 FOLDER = Path(__file__).parent / "words"
 GROUPS = (
-    "pitch.alone", "pitch.offer", "pitch.ask", "scam.alone", "scam.topic", "scam.promise", "messenger.move",
-    "messenger.app", "question.empty", "about.you", "twins.usual",
+    "pitch.alone", "pitch.offer", "pitch.ask", "pitch.buyer", "scam.alone", "scam.topic", "scam.promise",
+    "messenger.move", "messenger.app", "question.empty", "about.you", "twins.usual",
 )  # fmt: skip
 CLOSING, BESIDE = "closer.words", ("closer.around", "closer.asks")
 SIGNS = "closer.signs"
@@ -22,6 +22,7 @@ TOKENS = "template.tokens"
 _SIGNS = ("[", "{", "<", "%", "*|", "_name")
 _BRACKETS = re.compile(r"(?:[\[{<%]{1,2}|\*\||\$\{)\s?(\w[\w .|-]{0,38})\s?(?:[\]}>%]{1,2}|\|\*)")
 _BARE = re.compile(r"(?<!\w)(?:first|last|full|company)_name(?!\w)")
+_FILE = re.compile(r"[\w-]{1,60}\.[a-z]{2,4}(?!\w)")  # [Name]_final.pdf names a file
 _CHOICE = re.compile(r"\{\w{2,20}(?:\|\w{2,20}){1,5}\}")
 
 
@@ -61,7 +62,7 @@ def blanks(folded: str) -> Iterator[tuple[int, int]]:
         return
     for bracket in _BRACKETS.finditer(folded):
         name = bracket[1].partition("|")[0].rpartition(".")[2]  # {{contact.first_name|there}}
-        if " ".join(tokens_of(name.replace("_", " "))) in tokens():
+        if " ".join(tokens_of(name.replace("_", " "))) in tokens() and not _FILE.match(folded, bracket.end()):
             yield bracket.span()
     for pattern in (_BARE, _CHOICE):
         yield from (found.span() for found in pattern.finditer(folded))

@@ -24,6 +24,10 @@ _NO_COMPANY = frozenset((
     "independiente", "freelance", "freelancer", "independent", "consultant", "confidential", "stealth", "startup",
     "student", "retired", "unemployed", "various", "n/a",
 ))  # fmt: skip
+# A sentence begins here, or follows a greeting: the capital of "Nice to meet you" says nothing.
+_BEGINS = re.compile(r"(?:^|[.!?…:|\n])\W*$|(?:^|\n)\W*\w+(?: \w+){0,2} ?[,–-]\s*$")
+_LOOKED_BACK = 60  # letters
+_RECOMMENDATION = "recommendation"
 _SENTENCE = re.compile(r"[^\s.!?…。？！][^.!?…。？！\n]*+[?？]?")
 
 
@@ -33,8 +37,8 @@ def interests(subject: Subject, reading: Reading, wanted: Interests) -> list[Sig
         return []
     phrases = phrases_of(wanted)
     found: dict[str, list[Span]] = {}
-    for hit in phrases.find(reading.folded):
-        if _is_meant(hit, reading.text):
+    for hit in phrases.find(reading.folded) if not (reading.pitch or reading.scam) else ():  # they say what is wanted
+        if _is_meant(hit, reading.text) and not _is_a_capital_only(hit, reading.text):
             found.setdefault(hit.group, []).append((hit.begin, hit.end))
     signals = [_in_text(group, spans, reading) for group, spans in found.items()]
     for where in ("headline", "position", "company"):
@@ -57,6 +61,14 @@ def _in_text(group: str, spans: list[Span], reading: Reading) -> Signal:
 
 def _is_meant(hit: Hit, text: str) -> bool:
     return not hit.group.startswith("city:") or _is_a_name(hit, text)
+
+
+def _is_a_capital_only(hit: Hit, text: str) -> bool:
+    """A city's name that may be any word, at the beginning of a sentence."""
+    if not hit.group.startswith("city:"):
+        return False
+    before = text[max(0, hit.begin - _LOOKED_BACK) : hit.begin]
+    return _BEGINS.search(before if hit.begin <= _LOOKED_BACK else f"x{before}") is not None
 
 
 def _is_a_name(hit: Hit, text: str) -> bool:
@@ -148,7 +160,11 @@ def endorsed(subject: Subject, reading: Reading) -> Signal | None:  # noqa: ARG0
     """Vouched for the user."""
     if not subject.endorsed:
         return None
-    return Signal(SignalKind.REASON, "endorsed", f"endorsed you: {_few(subject.endorsed)}", subject.endorsed[:NAMED])
+    skills = tuple(what for what in subject.endorsed if what != _RECOMMENDATION)
+    told = ["recommended you"] if _RECOMMENDATION in subject.endorsed else []
+    told += [f"endorsed you: {_few(skills)}"] if skills else []
+    why = ("somebody of that name " if subject.endorsed_by_name else "") + "; ".join(told)
+    return Signal(SignalKind.REASON, "endorsed", why, subject.endorsed[:NAMED])
 
 
 def you_invited(subject: Subject, reading: Reading) -> Signal | None:  # noqa: ARG001

@@ -10,19 +10,18 @@ from linkinbox.signals import flags, reasons
 from linkinbox.signals.closing import CLOSER
 from linkinbox.signals.interests import Interests
 from linkinbox.signals.reading import Reading, read
-from linkinbox.signals.subject import Look, Signal, SignalKind, Subject
+from linkinbox.signals.subject import Look, Signal, SignalKind, Span, Subject
 
 Check = Callable[[Subject, Reading], Signal | None]
 
 NOTHING = Interests()
-LOOK_AT = 2  # flags
+LOOK_AT = 2  # flags that do not quote the same words
 MUTED_FROM = 10  # raised
 MUTED_SHARE = 0.3  # of them overruled
 
+_SOURCES: dict[str, Check] = {"pitch": flags.pitch, "scam": flags.scam}  # others rest on their words
 _FLAGS: dict[str, Check] = {
-    "pitch": flags.pitch,
     "fast-pitch": flags.fast_pitch,
-    "scam": flags.scam,
     "messenger": flags.messenger,
     "link-first": flags.link_first,
     "link-target": flags.link_target,
@@ -45,6 +44,7 @@ _UNKNOWN = {
     rule: Signal(SignalKind.UNKNOWN, rule, why)
     for rule, why in {
         "note": "nothing was written",
+        "unread": "more was written than was read for this",
         "headline": "headline: not in the export",
         "company": "company: not in the export",
         "status": "whether you are connected: not in the export",
@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
     Rule("fast-pitch", SignalKind.FLAG, "a pitch within a day of connecting"),
     Rule("scam", SignalKind.FLAG, "words of money, coin or job swindles"),
     Rule("messenger", SignalKind.FLAG, "a stranger leads to another messenger at once"),
-    Rule("link-first", SignalKind.FLAG, "a first message with a shortened, booking or pushed link"),
+    Rule("link-first", SignalKind.FLAG, "a stranger's shortened, booking or pushed link"),
     Rule("link-target", SignalKind.FLAG, "a link that leads elsewhere than it says"),
     Rule("template", SignalKind.FLAG, "an unfilled blank of a mail merge"),
     Rule("mixed-script", SignalKind.FLAG, "letters that only look Latin among Latin ones"),
@@ -97,23 +97,64 @@ def judge(
         subject: the item and its context.
         interests: what the user looks for.
         overruled: the rules that do not count here and how far they were overruled; they are still told, marked.
+            What rests on an overruled pitch or swindle falls with it.
     """
-    reading = read(subject.text)
-    found = (*_reasons(subject, reading, interests), *_raised(_FLAGS, subject, reading), *unknowns(subject))
+    reading = read(subject)
+    counted = _without_overruled(reading, overruled or {})
+    found = (
+        *_reasons(subject, counted, interests),
+        *_raised(_SOURCES, subject, reading),
+        *_raised(_FLAGS, subject, counted),
+        *unknowns(subject, whole=reading.whole),
+    )
     if not overruled:
         return found
     return tuple(signal._replace(overruled=overruled.get(signal.rule)) for signal in found)
 
 
+def _without_overruled(reading: Reading, overruled: Mapping[str, Scope]) -> Reading:
+    """What other rules see: words that make no pitch make no fast one and push no link."""
+    return reading._replace(
+        pitch=[] if "pitch" in overruled else reading.pitch, scam=[] if "scam" in overruled else reading.scam
+    )
+
+
 def look_of(signals: Iterable[Signal]) -> Look:
-    """Two flags that stand make "look"; nothing to read and nothing known is "unknown"; the rest is trusted."""
+    """Two flags that stand make "look"; what was not read is "unknown"; the rest is trusted.
+
+    Flags that quote the same words are one piece of evidence. Nothing to read, and nothing known, is unknown too.
+    """
     standing = [signal for signal in signals if signal.overruled is None]
-    flags_standing = sum(signal.kind is SignalKind.FLAG for signal in standing)
-    if flags_standing >= LOOK_AT:
+    flagged = [signal for signal in standing if signal.kind is SignalKind.FLAG]
+    if _pieces(flagged) >= LOOK_AT:
         return Look.LOOK
-    nothing_said = all(signal.kind is SignalKind.UNKNOWN for signal in standing)
-    unread = any(signal.rule == "note" and signal.kind is SignalKind.UNKNOWN for signal in standing)
-    return Look.UNKNOWN if nothing_said and unread else Look.TRUST
+    unknown = {signal.rule for signal in standing if signal.kind is SignalKind.UNKNOWN}
+    nothing_said = "note" in unknown and all(signal.kind is SignalKind.UNKNOWN for signal in standing)
+    unread = "unread" in unknown and not flagged
+    return Look.UNKNOWN if nothing_said or unread else Look.TRUST
+
+
+def said_against(signals: Iterable[Signal]) -> str:
+    """What the flags that stand come to in words; no text is cleared that nobody read."""
+    standing = [signal for signal in signals if signal.overruled is None]
+    flagged = sum(signal.kind is SignalKind.FLAG for signal in standing)
+    if flagged:
+        return f"{flagged} flag{'s' * (flagged > 1)}"
+    if look_of(standing) is not Look.UNKNOWN:
+        return "nothing against"
+    return "nothing was written" if any(signal.rule == "note" for signal in standing) else "not all of it was read"
+
+
+def _pieces(flagged: Iterable[Signal]) -> int:
+    """How many pieces of evidence flags are: those that share a quoted place are one."""
+    pieces: list[set[tuple[str, Span]]] = []
+    for signal in flagged:
+        quoted = set(zip(signal.words, signal.spans, strict=False))
+        for piece in [piece for piece in pieces if not piece.isdisjoint(quoted)]:
+            pieces.remove(piece)
+            quoted |= piece
+        pieces.append(quoted)
+    return len(pieces)
 
 
 def mutes_itself(raised: int, overruled: int) -> bool:
@@ -121,10 +162,12 @@ def mutes_itself(raised: int, overruled: int) -> bool:
     return raised >= MUTED_FROM and overruled > raised * MUTED_SHARE
 
 
-def unknowns(subject: Subject) -> Iterator[Signal]:
-    """What the export did not tell; never for or against anybody."""
-    if not subject.text.strip():
+def unknowns(subject: Subject, *, whole: bool) -> Iterator[Signal]:
+    """What the export did not tell, or was not read; never for or against anybody."""
+    if not (subject.text.strip() or subject.earlier):
         yield _UNKNOWN["note"]
+    if not whole:
+        yield _UNKNOWN["unread"]
     if subject.headline is None and subject.position is None:
         yield _UNKNOWN["headline"]
     if subject.company is None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from linkinbox.decisions import Scope
 
-Span = tuple[int, int]  # begin and end of quoted words in the subject's text
+Span = tuple[int, int]  # begin and end of quoted words in the message where they stand
 
 
 class SignalKind(StrEnum):
@@ -33,7 +33,8 @@ class Signal(NamedTuple):
         rule: the stable id of its rule, as in ``flag:pitch``.
         why: one plain line.
         words: the quoted texts as they stand in the text, or in what else is known of the person.
-        spans: where in the text they stand; empty for a counted fact.
+        spans: where each of them stands in its message; empty for a counted fact. A word of another message than the
+            newest is told so in ``why``.
         overruled: how far the user overruled it; None: it stands.
     """
 
@@ -57,18 +58,35 @@ class Owner(NamedTuple):
     companies: tuple[str, ...] = ()
 
 
+class Earlier(NamedTuple):
+    """A message that stands before the user, and after which the other wrote again.
+
+    Args:
+        text: its words.
+        called: how it is told from the newest: "their message of 3 Mar".
+        minutes_connected: as of a ``Subject``, when it came.
+    """
+
+    text: str
+    called: str
+    minutes_connected: int | None = None
+
+
 class Subject(NamedTuple):
     """One item and its context. What is not known keeps its default, and no default ever raises a flag.
 
     Args:
         name: the sender's, as written.
-        text: the note, or the first incoming message.
+        text: the note, or the newest incoming message.
         owner: whose inbox it is.
+        earlier: what they wrote before that, since the user last wrote; oldest first.
+        all_read: there is no more of it than this.
+        first: the first message, by which twins are told, where that is not the text.
         sponsored: a campaign's message.
         answered: the user wrote to this person at some time: they are no stranger.
         you_invited: the user asked for the contact.
         unanswered_days: on how many separate days they wrote since the user last wrote to them.
-        minutes_connected: at most this long after connecting the first message came ("Connected On" is a date:
+        minutes_connected: at most this long after connecting the newest message came ("Connected On" is a date:
             count from its midnight UTC); None: not connected, or unknown.
         twins: how many other senders wrote nearly the same.
         twins_junked: how many of those the user junked.
@@ -78,11 +96,15 @@ class Subject(NamedTuple):
         colleagues: names of the user's other contacts at the same company.
         mutual: names of shared contacts.
         endorsed: skills they endorsed, or "recommendation".
+        endorsed_by_name: somebody of their name did; no profile was told.
     """
 
     name: str
     text: str = ""
     owner: Owner = Owner()
+    earlier: tuple[Earlier, ...] = ()
+    all_read: bool = True
+    first: str = ""
     sponsored: bool = False
     answered: bool = False
     you_invited: bool = False
@@ -98,6 +120,7 @@ class Subject(NamedTuple):
     colleagues: tuple[str, ...] = ()
     mutual: tuple[str, ...] = ()
     endorsed: tuple[str, ...] = ()
+    endorsed_by_name: bool = False
 
     @property
     def stranger(self) -> bool:

@@ -5,25 +5,26 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from linkinbox.decisions import Scope
 from linkinbox.signals import Interests, Owner, Signal, SignalKind, Subject, closer, judge
 from linkinbox.signals.flags import TWINS_COUNTED
+from linkinbox.signals.reading import READ
 from linkinbox.signals.reasons import COLLEAGUES_NAMED
+from linkinbox.store.acquaintances import named_in
 from linkinbox.store.overrules import overruled_for
 from linkinbox.store.schema.owing import owed
 from linkinbox.store.sql import select_in
-from linkinbox.store.times import from_text
+from linkinbox.store.twins import FIRST_TEXT
+from linkinbox.store.vouching import BY_KEY, BY_NAME
+from linkinbox.store.written import Written, minutes_between, read_written
 
 _LOOKED_AT = 500  # messages of a person; items of theirs: more are no more evidence
-READ = 5_000  # letters of a text: as many as are judged
 
 # Each look-up is by an index, and ends early: a person may have sent ten thousand messages, a company may employ as
-# many contacts. The text is the first that came in, as twins are told by it too.
+# many contacts. Twins are told by the first message that came in, all else by what came since the owner last wrote.
 _SUBJECTS = f"""SELECT i.id, i.person_id, i.at, i.sponsored, p.name, p.company, p.position, p.connected, p.connected_on,
-    substr(m.text, 1, {READ}), m.at,
     EXISTS (SELECT 1 FROM item a WHERE a.person_id = p.id AND a.replied_at IS NOT NULL),
     EXISTS (SELECT 1 FROM sent_invitation s WHERE s.person_id = p.id),
     (SELECT count(*) FROM (SELECT at FROM item b WHERE b.person_id = p.id LIMIT {_LOOKED_AT}) WHERE at < i.at),
@@ -33,15 +34,18 @@ _SUBJECTS = f"""SELECT i.id, i.person_id, i.at, i.sponsored, p.name, p.company, 
     (SELECT json_group_array(name) FROM (SELECT c.name FROM person c WHERE c.company = p.company COLLATE NOCASE
         AND c.connected = 1 AND c.id != p.id AND p.company != '' LIMIT {COLLEAGUES_NAMED + 1})),
     iif(i.last_words IS NOT NULL AND {owed("i")} IS NOT NULL, (SELECT text FROM message WHERE id = i.message_id), NULL),
-    g.people, iif(g.people > 1, t.twins_id, NULL)
-    FROM item i JOIN person p ON p.id = i.person_id
-    LEFT JOIN message m ON m.id = (SELECT f.id FROM message f WHERE f.item_id = i.id AND f.incoming = 1
-        ORDER BY f.at, f.id LIMIT 1)
+    iif(g.people > 1 AND i.messages > 1, (SELECT substr(text, 1, {READ}) FROM message WHERE id = {FIRST_TEXT}), NULL),
+    iif(i.messages = 1, substr(m.text, 1, {READ + 1}), NULL), {BY_KEY}, {BY_NAME}, g.people,
+    iif(g.people > 1, t.twins_id, NULL)
+    FROM item i JOIN person p ON p.id = i.person_id LEFT JOIN message m ON m.id = i.message_id
     LEFT JOIN twin t ON t.item_id = i.id LEFT JOIN twins g ON g.id = t.twins_id
     WHERE i.id IN ({{}}) AND i.at IS NOT NULL"""
 _JUNKED = f"""SELECT DISTINCT t.person_id FROM
     (SELECT item_id, person_id FROM twin WHERE twins_id = ? LIMIT {TWINS_COUNTED}) t
     JOIN item i ON i.id = t.item_id WHERE i.state = 'junk'"""
+
+
+_CLOSING, _ONLY = 14, 16  # the columns with the text of a thread that may close, and with the only message's
 
 
 class Judged(NamedTuple):
@@ -90,11 +94,14 @@ def judged(conn: sqlite3.Connection, ids: Sequence[int], interests: Interests, o
     records = list(select_in(conn, _SUBJECTS, ids))
     overruled = overruled_for(conn, {record[0]: record[1] for record in records})
     junked = {twins: {who for (who,) in conn.execute(_JUNKED, (twins,))} for twins in {r[-1] for r in records if r[-1]}}
+    alone = {record[0]: Written(((record[2], record[_ONLY]),)) for record in records if record[_ONLY] is not None}
+    written = alone | read_written(conn, [record[0] for record in records if record[0] not in alone])
+    named = named_in(conn, {id_: [text for _, text in said.messages] for id_, said in written.items()})
     found = {}
     for record in records:
-        subject = _subject(record, owner, junked.get(record[-1], set()))
+        subject = _subject(record, written[record[0]], named[record[0]], owner, junked.get(record[-1], set()))
         said = overruled[record[0]]
-        found[record[0]] = Judged(judge(subject, interests, said), subject.twins, _closer(record[-3], said))
+        found[record[0]] = Judged(judge(subject, interests, said), subject.twins, _closer(record[_CLOSING], said))
     return found
 
 
@@ -103,26 +110,25 @@ def _closer(newest: str | None, overruled: Mapping[str, Scope]) -> Signal | None
     return found and found._replace(overruled=overruled.get(found.rule))
 
 
-def _subject(record: Sequence[Any], owner: Owner, junked: set[int]) -> Subject:
-    (_, person_id, _, sponsored, name, company, position, connected, connected_on, text, first_at, answered, invited,
-     before, days, colleagues, _, people, _) = record  # fmt: skip
+def _subject(record: Sequence[Any], written: Written, named: Sequence[str], owner: Owner, junked: set[int]) -> Subject:
+    (_, person_id, _, sponsored, name, company, position, connected, connected_on, answered, invited,
+     before, days, colleagues, _, first, _, by_key, by_name, people, _) = record  # fmt: skip
     twins = (people or 1) - 1
+    connected_on = connected_on if connected else None
+    at, text = written.newest
     return Subject(
-        name=name, text=text or "", owner=owner, sponsored=bool(sponsored), answered=bool(answered),
+        name=name, text=text, owner=owner, all_read=written.all_read, first=first or "",
+        earlier=written.earlier(connected_on),
+        sponsored=bool(sponsored), answered=bool(answered),
         you_invited=bool(invited), unanswered_days=0 if answered else days,
-        minutes_connected=_minutes(connected_on, first_at) if connected else None, twins=twins,
+        minutes_connected=minutes_between(connected_on, at), twins=twins,
         twins_junked=len(junked - {person_id}),
         wrote_before=before, company=company or None, position=position or None,
         connected=None if connected is None else bool(connected), colleagues=tuple(json.loads(colleagues)),
+        mutual=tuple(known for known in named if known.casefold() not in (name.casefold(), owner.name.casefold())),
+        endorsed=tuple(dict.fromkeys(json.loads(by_key) or json.loads(by_name))),
+        endorsed_by_name=by_key == "[]",
     )  # fmt: skip
-
-
-def _minutes(connected_on: str | None, first_at: str | None) -> int | None:
-    """From the beginning of the day of connecting (in UTC) to the first message: at most so many minutes passed."""
-    if not connected_on or not first_at:
-        return None
-    passed = from_text(first_at) - datetime.fromisoformat(f"{connected_on}T00:00+00:00")
-    return int(passed.total_seconds() // 60)
 
 
 def read_owner(conn: sqlite3.Connection) -> Owner:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from linkinbox.errors import StoreError
-from linkinbox.importers.records import ConnectionRow, InvitationRow, MessageRow
+from linkinbox.importers.records import ConnectionRow, InvitationRow, MessageRow, VouchRow
 from linkinbox.store import copying, unfinished
 from linkinbox.store.report import FileReport
 
@@ -20,10 +20,11 @@ _SINCE = 2  # the version of the first store in which somebody could be forgotte
 
 
 def remember(conn: sqlite3.Connection, person_id: int) -> None:
-    """Keep a keyed hash of who it was."""
-    (key,) = conn.execute("SELECT key FROM person WHERE id = ?", (person_id,)).fetchone()
+    """Keep keyed hashes of who it was: by the key, and by the name where an export tells no more."""
+    key, name = conn.execute("SELECT key, name FROM person WHERE id = ?", (person_id,)).fetchone()
     conn.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (_KEYS, os.urandom(16).hex()))
-    _add(conn, [key_hash(bytes.fromhex(_secrets(conn)[0]), key)])
+    secret = bytes.fromhex(_secrets(conn)[0])
+    _add(conn, [key_hash(secret, told) for told in (key, _as_key(name))])
 
 
 def take_over(conn: sqlite3.Connection, former: Path) -> bool:
@@ -56,6 +57,10 @@ def _secrets(conn: sqlite3.Connection) -> list[str]:
     return row[0].split() if row else []
 
 
+def _as_key(name: str) -> str:
+    return f"name:{name.casefold()}"
+
+
 def key_hash(secret: bytes, key: str) -> bytes:
     """Enough to know somebody again, nothing to read."""
     return blake2b(key.encode("utf-8", "surrogatepass"), key=secret, digest_size=16).digest()
@@ -86,6 +91,8 @@ class KnownAgain:
         match row:
             case InvitationRow() | ConnectionRow():
                 return self.knows(row.who.key)
+            case VouchRow(key=key, name=name):
+                return self.knows(key or _as_key(name))
             case MessageRow(incoming=True):
                 return self.knows(row.sender.key)
             case MessageRow():

@@ -29,6 +29,7 @@ from linkinbox.importers.records import (
     Passage,
     Quarantined,
     Read,
+    VouchRow,
 )
 from linkinbox.model import Kind, State, Verb
 from linkinbox.standing import Stand
@@ -49,6 +50,7 @@ from linkinbox.store.standings import name_words, restand
 from linkinbox.store.threads import write_messages
 from linkinbox.store.times import from_text, to_text
 from linkinbox.store.twins import Groups
+from linkinbox.store.vouching import write_vouched
 from linkinbox.store.waiting import note_waiting, waiting
 
 if TYPE_CHECKING:
@@ -230,6 +232,7 @@ class Ingest:
         write_connections(self.run, kinds[ConnectionRow], report)
         write_invitations(self.run, kinds[InvitationRow], report)
         write_messages(self.run, kinds[MessageRow], report)
+        write_vouched(self.run.conn, kinds[VouchRow], report)
         self._write_owner_facts(kinds[OwnerRow], report)
         for row in kinds[Ignored]:
             report.ignore(row.reason)

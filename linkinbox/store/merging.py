@@ -46,6 +46,7 @@ _NAMED = (  # the key comes first in each
     _Table("meta"),
     _Table("draft"),
     _Table("sent_invitation", refers={"person_id": "person"}),
+    _Table("vouched"),
     _Table("forgotten_person"),
     _Table("note_begun", refers={"item_id": "item"}),
     _Table("asked_call", refers={"item_id": "item"}),

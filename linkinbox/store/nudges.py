@@ -25,6 +25,7 @@ _CONTACT = f"""SELECT max(max(at, replied_at)) FILTER (WHERE replied_at IS NOT N
     FROM (SELECT i.at, i.replied_at, i.call_at,
       (SELECT max(c.at) FROM call c WHERE c.item_id = i.id AND c.outcome = 'held') AS held
       FROM item i WHERE i.person_id = ? AND i.at IS NOT NULL LIMIT {_THREADS})"""
+_AS_OF = "SELECT max(as_of) FROM import_run WHERE finished_at IS NOT NULL"
 _HELD_OFF = """SELECT max(json_extract(j.payload, '$.until')) FROM journal j JOIN batch b ON b.id = j.batch
     JOIN item i ON i.uid = j.item_uid WHERE i.id = ? AND j.action = 'hold' AND b.undone = 0
     AND json_extract(j.payload, '$.nudge')"""
@@ -41,6 +42,7 @@ class Nudge(NamedTuple):
         row: the item by which they came in.
         decided_at: when they were accepted, or became a valuable contact.
         silent_since: the last call or exchange, or when they were connected, if there was none.
+        known_until: until when the data tell that they are silent.
         spoke: there was one.
         own: the user's own words: the reason for which they were accepted, and the newest note.
         rules: the signals that stood when they were accepted.
@@ -49,6 +51,7 @@ class Nudge(NamedTuple):
     row: Row
     decided_at: datetime
     silent_since: datetime
+    known_until: datetime
     spoke: bool
     own: tuple[str, ...]
     rules: tuple[str, ...]
@@ -69,16 +72,20 @@ def read_nudges(
     Args:
         conn: the store.
         now: the time.
-        days: for how long there was no call and no message from both; 0: nobody is named.
+        days: for how long before the newest export there was no call and no message from both; 0: nobody is named.
         reasons: the rules that are reasons to accept.
         most: how many are wanted.
     """
     found: dict[int, Nudge] = {}
-    before = now - timedelta(days=days)
+    as_of = maybe_from_text(conn.execute(_AS_OF).fetchone()[0])
+    until = min(now, as_of or now)  # what was said since then nobody knows
+    before = until - timedelta(days=days)
     for candidate in _candidates(conn, before) if days else ():
         if len(found) == most:
             break
-        if candidate.person_id not in found and (nudge := _nudge(conn, candidate, before, now, reasons)):
+        if candidate.person_id in found or _is_held_off(conn, candidate.item_id, now):
+            continue
+        if nudge := _nudge(conn, candidate, before, until, reasons):
             found[candidate.person_id] = nudge
     return list(found.values())
 
@@ -89,7 +96,7 @@ def _candidates(conn: sqlite3.Connection, before: datetime) -> Iterator[_Candida
 
 
 def _nudge(
-    conn: sqlite3.Connection, candidate: _Candidate, before: datetime, now: datetime, reasons: frozenset[str]
+    conn: sqlite3.Connection, candidate: _Candidate, before: datetime, until: datetime, reasons: frozenset[str]
 ) -> Nudge | None:
     own = tuple(text for (text,) in conn.execute(_OWN, (candidate.item_id,)))
     raised = json.loads(candidate.payload).get("raised", ()) if candidate.payload else ()
@@ -97,14 +104,14 @@ def _nudge(
     if candidate.payload is not None and not (own or rules):
         return None  # accepted without a reason
     row = next(iter(read_rows(conn, [candidate.item_id])), None)
-    if row is None or not row.person.connected or _is_held_off(conn, row.id, now):
+    if row is None or not row.person.connected:
         return None
     exchanged, booked, held = conn.execute(_CONTACT, (candidate.person_id,)).fetchone()
     spoke_at = max(filter(None, (exchanged, held)), default=None)
     since = maybe_from_text(spoke_at) or _connected(row) or from_text(candidate.at)
     if booked or since > before:
         return None
-    return Nudge(row, from_text(candidate.at), since, spoke_at is not None, own, rules)
+    return Nudge(row, from_text(candidate.at), since, until, spoke_at is not None, own, rules)
 
 
 def _is_held_off(conn: sqlite3.Connection, item_id: int, now: datetime) -> bool:

@@ -24,6 +24,7 @@ from linkinbox.store.schema.query import unindex_people, unpair_messages
 from linkinbox.store.sql import select_in
 from linkinbox.store.standings import name_words, restand
 from linkinbox.store.twins import leave_groups
+from linkinbox.store.vouching import forget_vouched
 from linkinbox.store.wording import word
 
 NOBODY = "(forgotten)"
@@ -119,6 +120,7 @@ class Removing:
         self._conn.execute("DELETE FROM draft WHERE tells(recipients)")
         self._conn.executemany("DELETE FROM draft WHERE item_uid = ?", [(uid,) for uid in self._uids()])
         self._conn.execute("DELETE FROM sent_invitation WHERE person_id = ?", (self._who,))
+        forget_vouched(self._conn, self._key, self._name)
         self._conn.execute("DELETE FROM passage")  # digests of what they wrote too; the next import reads all anew
 
     def _tells(self, text: str) -> bool:

@@ -48,20 +48,18 @@ def since_gold(path: Path) -> SafeText:
     return SafeText(f"{junk}{bulk} {'since the last gold' if path.golds_count else 'so far'}.")
 
 
-def end_choices(nudges: Sequence[Nudge], counts: Counts, now: datetime) -> list[tuple[str, SafeText, SafeText]]:
+def end_choices(nudges: Sequence[Nudge], counts: Counts) -> list[tuple[str, SafeText, SafeText]]:
     """The lines of the menu: people by their number, then the carry-out list."""
-    lines = [
-        (str(number), safe_name(nudge.row.person.name), _silence(nudge, now)) for number, nudge in enumerate(nudges)
-    ]
+    lines = [(str(number), safe_name(nudge.row.person.name), _silence(nudge)) for number, nudge in enumerate(nudges)]
     if to_do := counts[View.TO_ACCEPT]:
         about = SafeText(f"{key_of_view(View.TO_ACCEPT)}  accepted here, still to be done on LinkedIn")
         lines.append((View.TO_ACCEPT.value, SafeText(f"{to_do:,} to carry out"), about))
     return lines
 
 
-def _silence(nudge: Nudge, now: datetime) -> SafeText:
+def _silence(nudge: Nudge) -> SafeText:
     what = "no call, no exchange" if nudge.spoke else "connected, and no word"
-    return SafeText(f"{what} for {(now - nudge.silent_since).days:,} d")
+    return SafeText(f"{what} for {(nudge.known_until - nudge.silent_since).days:,} d")
 
 
 def nudge_words(nudge: Nudge, judged: Judged, now: datetime) -> SafeText:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from linkinbox.decisions import Scope
-from linkinbox.signals import Look, Signal, SignalKind, look_of
+from linkinbox.signals import Look, Signal, SignalKind, look_of, said_against
 from linkinbox.store.evidence import Judged
 from linkinbox.store.overrules import Said
 from linkinbox.text import SafeText, safe_text
@@ -25,9 +25,10 @@ def look_words(judged: Judged) -> tuple[SafeText, SafeText]:
         case Look.LOOK:
             return SafeText("Look"), SafeText(f"{flags} flags")
         case Look.TRUST:
-            return SafeText("Trust"), SafeText("one flag, no more" if flags else "nothing against")
+            told = ("nothing against", "one flag, no more", "flags for the same words")
+            return SafeText("Trust"), SafeText(told[min(flags, 2)])
         case Look.UNKNOWN:
-            return SafeText("Unknown"), SafeText("nothing was written")
+            return SafeText("Unknown"), SafeText(said_against(judged.signals))
         case look:
             assert_never(look)
 

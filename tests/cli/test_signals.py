@@ -29,7 +29,7 @@ def test_a_list_for_programs_tells_the_look_and_each_signal_with_its_words(pitch
     assert signals(ana)["pitch"] == {
         "kind": "flag",
         "rule": "pitch",
-        "words": ["I help founders", "https://bit.ly/3xyz"],
+        "words": ["I help founders", "have 15 minutes"],
         "why": "pitch wording",
         "overruled": False,
     }

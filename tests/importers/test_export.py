@@ -103,7 +103,7 @@ def test_other_files_are_listed_as_not_needed_or_unknown(tmp_path):
         "Jobs/Job Applications_2.csv",
         "Receipts_v2.csv",
     ]
-    known += ["Articles/Articles/hello.html", "Endorsement Received Info.csv", ".DS_Store", "__MACOSX/._messages.csv"]
+    known += ["Articles/Articles/hello.html", "Endorsement_Given_Info.csv", ".DS_Store", "__MACOSX/._messages.csv"]
     unknown = ["Brand New Thing.csv", "photo.jpg", "messages.csv.bak", "my messages.csv", "page.html"]
     export = ExportBuilder()
     for name in known + unknown:

@@ -22,6 +22,8 @@ ENDINGS = endings()
         ("Got the slides, thanks. Best regards, Ana Ruiz", ("thanks",)),
         ("Danke dir,\nbis Dienstag!", ("Danke dir", "bis Dienstag")),
         ("ＴＨＡＮＫＳ", ("ＴＨＡＮＫＳ",)),
+        ("Perfect, see you on Tuesday at 9", ("Perfect", "see you on")),
+        ("Perfekt, bis Dienstag um 9 Uhr!", ("Perfekt", "bis Dienstag")),
     ],
 )
 def test_what_closes_is_quoted_as_it_stands(text, words):
@@ -44,6 +46,11 @@ def test_what_closes_is_quoted_as_it_stands(text, words):
         "👍?",
         "Thanks for the slides. I read them twice and found a mistake on page four.",
         "Thanks. I moved to Hamburg",
+        "Ok so Tuesday or Wednesday",
+        "Super, Dienstag oder Mittwoch",
+        "Perfetto, lunedì o martedì",
+        "I lost my job yesterday. Thanks for asking",
+        "My mother died on Sunday. Thank you for asking.",
         "We fought for thanks and praise in long years of war",
     ],
 )

@@ -16,7 +16,7 @@ def test_nothing_is_flagged_for_being_empty():
 
 
 def test_a_pitch_is_an_offer_and_a_request_and_both_are_quoted():
-    assert flags(PITCH)["pitch"].words == ("we help consultants", "open to a")
+    assert flags(PITCH)["pitch"].words == ("we help consultants", "open to a quick call")
 
 
 @pytest.mark.parametrize(

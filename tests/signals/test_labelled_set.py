@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from benchmarks.signals.labelled import FLAGS, TEXT_REASONS, Tally, found, interests, notes, tallies
+from benchmarks.signals.labelled import (
+    FLAGS,
+    TEXT_REASONS,
+    Tally,
+    found,
+    interests,
+    near_misses,
+    notes,
+    tallies,
+    threads,
+)
 
 NOTES = notes()
 
@@ -35,6 +45,22 @@ def test_flags_are_right_in_95_of_100_cases_and_useful():
         total = all_flags(part)
         assert total.right / total.raised >= 0.95
         assert total.right / total.expected >= least
+
+
+def test_near_misses_in_six_languages_and_threads_are_left_alone():
+    for some, least in ((near_misses(), 0.8), (threads(), 0.8)):
+        total = Tally()
+        for tally in tallies(some, FLAGS, interests()).values():
+            total = total.plus(tally)
+        assert total.right / total.raised >= 0.95
+        assert total.right / total.expected >= least
+    assert sum(not note.flags for note in near_misses()) >= 60
+    assert {note.language for note in near_misses()} == {"de", "en", "es", "fr", "it", "pt"}
+
+
+def test_a_question_for_a_call_is_no_real_question():
+    pitches = [note for note in near_misses() if note.flags]
+    assert not [note.subject.text for note in pitches if "question" in found(note, interests())]
 
 
 def test_no_honest_note_has_two_flags():

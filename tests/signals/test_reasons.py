@@ -103,3 +103,33 @@ def test_what_is_wrong_with_interests_is_said(table, says):
     with pytest.raises(LinkinboxError, match=says.replace("*", r"\*")) as told:
         interests_from(table)
     assert told.value.hint
+
+
+def test_what_a_pitch_says_of_its_customers_is_no_interest_of_theirs():
+    mine = interests_from({"serves": ["founder*"]})
+    assert "serves" in reasons("I am a founder of two years", mine)
+    assert "serves" not in reasons("We help founders like you grow. Open to a quick call?", mine)
+    assert "serves" in reasons("We help founders like you grow. Open to a call?", mine, position="Founder")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nice to meet you",
+        "Great talk. Nice slides!",
+        "Hi Robin, Nice talk",
+        "Dear Mr Hale – Nice to meet you",
+        "a nice day",
+    ],
+)
+def test_the_capital_of_a_sentence_makes_no_city(text):
+    assert "city" not in reasons(text, interests_from({"cities": ["Nice"]}))
+
+
+@pytest.mark.parametrize("text", ["We met in Nice", "I live in Lyon, Nice and Paris", "See you. Greetings from Nice!"])
+def test_a_city_within_a_sentence_is_one(text):
+    assert "city" in reasons(text, interests_from({"cities": ["Nice"]}))
+
+
+def test_a_city_begins_a_position():
+    assert "city" in reasons("", interests_from({"cities": ["Nice"]}), position="Nice port authority")

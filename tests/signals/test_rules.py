@@ -40,6 +40,19 @@ def test_what_is_overruled_is_told_and_does_not_count():
     assert look_of(signals) is Look.TRUST
 
 
+def test_flags_that_quote_the_same_words_are_one_piece_of_evidence():
+    fast = judge(a_note("We help founders grow: https://growthmill.example", minutes_connected=5))
+    assert {signal.rule for signal in fast if signal.kind is SignalKind.FLAG} == {"pitch", "fast-pitch", "link-first"}
+    assert look_of(fast) is Look.TRUST
+    assert look_of(judge(a_note("Guaranteed leads https://bit.ly/x"))) is Look.LOOK  # what hides its target is one more
+
+
+def test_what_rests_on_an_overruled_pitch_falls_with_it():
+    text = "We help founders grow. Could you show me the audit of 2024? https://growthmill.example"
+    signals = judge(a_note(text, minutes_connected=5), overruled={"pitch": Scope.ITEM})
+    assert {signal.rule for signal in signals if signal.kind is not SignalKind.UNKNOWN} == {"pitch", "question"}
+
+
 @pytest.mark.parametrize(("raised", "overruled", "mute"), [(9, 9, False), (10, 3, False), (10, 4, True), (100, 30, False), (100, 31, True)])  # fmt: skip
 def test_a_rule_overruled_in_more_than_thirty_of_a_hundred_mutes_itself(raised, overruled, mute):
     assert mutes_itself(raised, overruled) is mute
@@ -96,4 +109,6 @@ def test_a_hostile_text_is_judged_like_any_other(text):
 @pytest.mark.parametrize("shred", ["we help ", "[", "{{a|", "a.", "https://", "1", "$1 ", "add me telegram ", "Аa", "? ", "w" * 40 + " ", "i'd like to ", "\u0301", "www.a@"])  # fmt: skip
 def test_only_the_beginning_of_an_endless_text_is_looked_at(shred):
     text = shred * (100_000 // len(shred))
-    assert judge(a_note(text)) == judge(a_note(text[:READ]))
+    judged = judge(a_note(text))
+    assert [signal for signal in judged if signal.rule != "unread"] == list(judge(a_note(text[:READ])))
+    assert any(signal.rule == "unread" for signal in judged)

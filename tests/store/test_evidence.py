@@ -7,8 +7,9 @@ from collections.abc import Callable
 from linkinbox.decisions import Accept, Junk
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
-from linkinbox.signals import Look, Signal, SignalKind, interests_from, look_of
+from linkinbox.signals import Look, Signal, SignalKind, interests_from, look_of, said_against
 from linkinbox.store.evidence import Judged
+from linkinbox.store.written import MESSAGES
 from tests.builders import ExportBuilder, Someone
 from tests.conftest import Clock
 
@@ -47,9 +48,66 @@ def test_the_words_stand_where_the_spans_say(filled: Fill):
     assert [f"Hi Alex, {PITCH}"[slice(*span)] for span in pitch.spans] == list(pitch.words)
 
 
-def test_the_first_message_is_judged_not_the_newest(filled: Fill):
-    export = ExportBuilder().message("Ana Ruiz", PITCH).message("Ana Ruiz", "Any thoughts?")
-    assert "pitch" in flags(of(filled(export), "Ana Ruiz"))
+def test_all_that_came_since_the_owner_wrote_is_judged_and_older_words_are_dated(filled: Fill):
+    export = ExportBuilder().message("Ana Ruiz", PITCH, at="2026-11-01T08:00")
+    inbox = filled(export.message("Ana Ruiz", "Any thoughts?", at="2026-11-04T08:00"))
+    pitch = signals(of(inbox, "Ana Ruiz"))["pitch"]
+    assert pitch.why == "pitch wording (in their message of 1 Nov)"
+    assert all(PITCH[slice(*span)] == words for span, words in zip(pitch.spans, pitch.words, strict=True))
+
+
+def test_who_connects_first_and_pitches_second_pitches(filled: Fill):
+    export = ExportBuilder().connection("Ana Ruiz", on="2026-11-01")
+    export.message("Ana Ruiz", "Thanks for connecting, Alex!", at="2026-11-01T08:00")
+    text = "Alex, we help founders grow. Up for a quick 15-min call? https://bit.ly/3xyz"
+    judged = of(filled(export.message("Ana Ruiz", text, at="2026-11-01T18:00")), "Ana Ruiz")
+    assert look_of(judged.signals) is Look.LOOK
+    assert signals(judged)["pitch"].why == "pitch wording"  # of the newest message: no day is told
+    assert signals(judged)["fast-pitch"].why == "a pitch within 18 h of connecting"
+
+
+def test_a_day_of_another_year_is_told_with_its_year(filled: Fill):
+    export = ExportBuilder().message("Ana Ruiz", PITCH, at="2025-12-30T08:00")
+    inbox = filled(export.message("Ana Ruiz", "Any thoughts?", at="2026-01-04T08:00"))
+    assert signals(of(inbox, "Ana Ruiz"))["pitch"].why == "pitch wording (in their message of 30 Dec 2025)"
+
+
+def test_a_swindle_from_somebody_who_was_answered_is_seen(filled: Fill):
+    export = ExportBuilder().message("Ana Ruiz", "Good to meet you", thread="2-ana==")
+    export.sent("Ana Ruiz", "Likewise", thread="2-ana==")
+    text = "I need you to buy some gift cards for me today"
+    judged = of(filled(export.message("Ana Ruiz", text, thread="2-ana==")), "Ana Ruiz")
+    assert flags(judged) == {"scam"}
+
+
+def test_what_was_answered_is_no_reason_any_more(filled: Fill):
+    question = "Which of the two loggers would you trust in a reefer at sea?"
+    export = ExportBuilder().message("Ana Ruiz", question, thread="2-ana==")
+    export.sent("Ana Ruiz", "The second", thread="2-ana==")
+    inbox = filled(export.message("Ana Ruiz", "Thanks!", thread="2-ana==").message("Ben Lee", question))
+    assert "question" not in signals(of(inbox, "Ana Ruiz"))
+    assert "question" in signals(of(inbox, "Ben Lee"))
+
+
+def test_where_the_owner_wrote_last_it_is_what_they_answered_that_is_judged(filled: Fill):
+    export = ExportBuilder().message("Ana Ruiz", "Hello there", thread="2-ana==")
+    export.sent("Ana Ruiz", "Hello", thread="2-ana==").message("Ana Ruiz", "Guaranteed profit!", thread="2-ana==")
+    inbox = filled(export.sent("Ana Ruiz", "No", thread="2-ana=="))
+    assert signals(of(inbox, "Ana Ruiz"))["scam"].words == ("Guaranteed profit",)
+
+
+def test_nothing_is_cleared_that_nobody_read(filled: Fill):
+    export = ExportBuilder().message("Ana Ruiz", "Guaranteed leads")
+    for number in range(MESSAGES):
+        export.message("Ana Ruiz", f"Hello {number}")
+    export.message("Ben Lee", f"{'word ' * 1_000}and guaranteed leads")
+    for number in range(MESSAGES):
+        export.message("Cy Fox", f"Hello {number}")
+    inbox = filled(export)
+    for name in ("Ana Ruiz", "Ben Lee"):
+        assert look_of(of(inbox, name).signals) is Look.UNKNOWN
+        assert said_against(of(inbox, name).signals) == "not all of it was read"
+    assert said_against(of(inbox, "Cy Fox").signals) == "nothing against"
 
 
 def test_whom_the_user_ever_wrote_to_is_no_stranger(filled: Fill):

@@ -112,6 +112,6 @@ def test_only_the_soonest_are_judged_and_all_are_listed_once(filled: Fill):
     assert len(set(ids[:])) == 450
     behind = [days_left(row, NOW) for row in inbox.rows(ids[expiring.LOOKED_AT :])]
     assert behind == sorted(behind)
-    texts = [sql for sql in told if "substr(m.text, 1, 5000)" in sql]
+    texts = [sql for sql in told if "substr(m.text, 1, 5001)" in sql]
     assert len(texts) == 1
     assert texts[0].count(",") < expiring.LOOKED_AT + 60

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from linkinbox.decisions import Accept, Done, Junk, Overrule, Scope
+from linkinbox.decisions import Accept, Done, Junk, Note, Overrule, Scope
 from linkinbox.errors import UsageError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
@@ -112,6 +112,19 @@ def test_a_flag_that_stood_when_one_decided_was_raised(pitched: Inbox):
     assert said(pitched) == Said(raised=1)  # nobody looked at each
     pitched.undo(), pitched.undo(), pitched.undo()
     assert said(pitched) == Said()
+
+
+def test_what_stood_counts_as_raised_though_nobody_says_so(pitched: Inbox):
+    sellers = items(pitched, "Seller")
+    for id_ in sellers[:7]:
+        pitched.apply(Accept(), [id_])
+    warnings = [pitched.apply(Overrule("pitch"), [id_]).warnings for id_ in sellers[7:10]]
+    assert said(pitched) == Said(raised=10, overruled=3)
+    assert warnings == [(), (), ()]
+    pitched.apply(Accept(), sellers[10:12])
+    assert said(pitched) == Said(raised=10, overruled=3)  # nobody looked at each
+    pitched.apply(Note("a note"), sellers[10:11])
+    assert said(pitched) == Said(raised=10, overruled=3)
 
 
 def test_a_rule_that_is_often_overruled_mutes_itself_and_says_so_once(pitched: Inbox):

@@ -128,7 +128,7 @@ async def test_who_fell_silent_is_named_with_the_evidence_only_at_the_end(sit: S
     async with sit((140, 40), day=Day(), path=silent) as user:
         assert "Ana Ruiz" not in user.screen
         await user.type("\nxq")
-        assert "▌ Ana Ruiz   connected, and no word for 58 d" in user.screen
+        assert "▌ Ana Ruiz   connected, and no word for 54 d" in user.screen
         told = " ".join(user.screen.split())
         assert (
             "Ana Ruiz: accepted 25 Sep (“met in Hamburg”; wrote a real question (“How do you audit reefers?”))," in told

@@ -39,7 +39,7 @@ async def test_the_card_tells_what_speaks_against_with_its_words_underlined(sit:
         assert "Look ⚑⚑ 2 flags" in user.card
         card = " ".join(user.card.split())
         assert "⚑ pitch wording: “I help founders”" in card
-        assert "⚑ a shortened link in a first message: “https://bit.ly/3xyz”" in card
+        assert "⚑ a shortened link from a stranger: “https://bit.ly/3xyz”" in card
         assert {"I help founders", "https://bit.ly/3xyz"} <= set(user.underlined)
 
 

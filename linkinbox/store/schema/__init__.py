@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x6C6E6B78  # "lnkx": `file` and a wary opener can tell the store from another database
-VERSION = 10  # of the schema; one more for each migration below
+VERSION = 12  # of the schema; one more for each migration below
 TRIGGERS = {
     "journal_no_update", "journal_no_delete", "item_counted", "item_recounted", "item_rezoned", "item_new_no_more",
 }  # fmt: skip
@@ -30,9 +30,37 @@ def migrate(path: Path) -> None:
     """
     from sqlite_utils import Database, Migrations
 
-    from linkinbox.store.schema import begun, day, first, looking_again, owing, query, reasons, second, tags, third
+    migrations = Migrations("linkinbox")
+    for name, step in _steps().items():
+        migrations(name=name)(_on_connection(step))
 
-    steps = {  # by the names that stores remember them by
+    db = Database(path, execute_plugins=False)
+    db.conn.text_factory = lambda raw: raw.decode("utf-8", "replace")  # one bad byte must not stop an upgrade
+    try:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")  # before any table: one without it is not ours
+        migrations.apply(db)
+    finally:
+        db.close()
+
+
+def _steps() -> dict[str, Callable[[sqlite3.Connection], None]]:
+    """The migrations in their order, by the names that stores remember them by."""
+    from linkinbox.store.schema import (
+        begun,
+        day,
+        first,
+        looking_again,
+        owing,
+        query,
+        reasons,
+        second,
+        tags,
+        third,
+        unparted,
+        vouching,
+    )
+
+    return {
         "m001_the_first_store": first.make,
         "m002_a_chained_journal": second.upgrade,
         "m003_signals": third.upgrade,
@@ -43,18 +71,9 @@ def migrate(path: Path) -> None:
         "m008_answers_owed": owing.upgrade,
         "m009_tags": tags.upgrade,
         "m010_queries": query.upgrade,
+        "m011_vouching": vouching.upgrade,
+        "m012_twins_without_blanks": unparted.upgrade,
     }
-    migrations = Migrations("linkinbox")
-    for name, step in steps.items():
-        migrations(name=name)(_on_connection(step))
-
-    db = Database(path, execute_plugins=False)
-    db.conn.text_factory = lambda raw: raw.decode("utf-8", "replace")  # one bad byte must not stop an upgrade
-    try:
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")  # before any table: one without it is not ours
-        migrations.apply(db)
-    finally:
-        db.close()
 
 
 def _on_connection(step: Callable[[sqlite3.Connection], None]) -> Callable[[Database], None]:

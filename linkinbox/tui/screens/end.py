@@ -50,12 +50,12 @@ class EndScreen(DayScreen):
     def show_page(self) -> None:
         """Show what the sweep came to by now."""
         super().show_page()
-        sitting, now = self.sitting, self.sitting.now()
+        sitting = self.sitting
         swept, spent = sitting.swept()
         words = f"{end_words(swept, spent)}\n{since_gold(sitting.path)}"
         self.figures.update(content(SafeText(words)))
         self.nudges = sitting.nudges()
-        self.menu.show(end_choices(self.nudges, sitting.counts, now))
+        self.menu.show(end_choices(self.nudges, sitting.counts))
         self._show_evidence()
 
     def _show_evidence(self) -> None:

@@ -27,11 +27,10 @@ class Quoted(NamedTuple):
 
 
 def quoted_in(item: Item, judged: Judged) -> Quoted:
-    """What stands in the first incoming message, as far as it is shown; a closer stands in the newest."""
+    """What stands in the messages that came since the user last wrote, as far as they are shown; a closer is newest."""
     incoming = [message for message in item.messages if message.incoming]
-    if not incoming:
-        return Quoted()
-    told = ((incoming[0], judged.standing), (incoming[-1], judged.standing_closer))
+    told = [(message, judged.standing) for message in incoming[:-1]]
+    told += [(message, (*judged.standing, *judged.standing_closer)) for message in incoming[-1:]]
     return Quoted(tuple((message, spans) for message, signals in told if (spans := _spans(message.text, signals))))
 
 
