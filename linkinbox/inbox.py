@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from linkinbox.store.report import ImportReport, Progress
 
 PATHS_SHOWN = 5  # paths in full beside the list, and in a Change
+LARGE = 1_000  # items; on more an act takes long enough to be watched, and goes a chunk at a time
 SCREENFUL = 64  # rows that a Change carries; the rest of a larger act is read when it comes into sight
 
 
@@ -88,6 +89,13 @@ class Inbox(Reader):
         return cls(
             path, clock=clock, calls_folder=calls_folder, interests=interests, believed_days=believed_days, zone=zone
         )
+
+    def another(self) -> Inbox:
+        """The same inbox once more, for another thread."""
+        return Inbox.open(
+            self.path, clock=self._clock, calls_folder=self._calls_folder, interests=self._interests,
+            believed_days=self._believed_days,
+        )  # fmt: skip
 
     def close(self) -> None:
         """Close the store; nothing is lost without it."""

@@ -190,6 +190,17 @@ class Reader(Finder):
         """What was done, newest first, undone entries too."""
         return cards.read_log(self._store.conn, limit)
 
+    def newest_entry(self) -> int:
+        """The number of the newest entry of the journal."""
+        row = None if self._store.read_only else self._store.conn.execute("SELECT max(seq) FROM journal").fetchone()
+        return (row and row[0]) or 0
+
+    def decided_since(self, entry: int) -> tuple[int, list[int]]:
+        """The newest entry, and items that entries behind ``entry`` are about: a thousand at most."""
+        from linkinbox.store.journal import items_after
+
+        return self.newest_entry(), items_after(self._store.conn, entry, 1_000)
+
     def problems(self, limit: int = 1000) -> list[Problem]:
         """Rows that could not be understood: kept, never dropped."""
         from linkinbox.store.report import read_problems

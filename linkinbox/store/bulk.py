@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
-from linkinbox.decisions import Accept, Decision, Done, Gold, Hold, Junk, Note
+from linkinbox.decisions import Accept, Decision, Done, Gold, Hold, Junk, Note, Tag
 from linkinbox.errors import StoreError
 from linkinbox.model import Verb
 from linkinbox.store import journal
@@ -25,7 +25,7 @@ from linkinbox.store.sql import chunks
 from linkinbox.store.standings import restand
 
 CHUNK = 1_000  # items a transaction: a twentieth of a second, so that no key and no other program waits longer
-_BY_CHUNKS = (Accept, Junk, Done, Hold, Note, Gold)  # others are for few
+_BY_CHUNKS = (Accept, Junk, Done, Hold, Note, Gold, Tag)  # others are for few
 _LOG = 32_768  # pages, 128 MB
 _PAUSE = 0.005  # seconds between chunks, in which who waits for the lock gets it
 

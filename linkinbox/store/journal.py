@@ -151,6 +151,12 @@ def items_in(conn: sqlite3.Connection, batch: str, after: int, limit: int) -> li
     return conn.execute(sql, (batch, after, limit)).fetchall()
 
 
+def items_after(conn: sqlite3.Connection, entry: int, limit: int) -> list[int]:
+    """Items that the entries behind a number are about."""
+    sql = "SELECT DISTINCT i.id FROM journal j JOIN item i ON i.uid = j.item_uid WHERE j.seq > ? LIMIT ?"
+    return [id_ for (id_,) in conn.execute(sql, (entry, limit))]
+
+
 def standing_entries(conn: sqlite3.Connection, uids: Sequence[str]) -> dict[str, list[Entry]]:
     """The entries of items that stand, oldest first, by item uid."""
     entries: dict[str, list[Entry]] = {uid: [] for uid in uids}
