@@ -78,6 +78,7 @@ class Sitting(Looking):
         self._muting: set[str] = set()  # acts of this sitting by which a rule may have muted itself
         self.marked = Marked()
         self.last: Decision | None = None  # what was decided last, to be repeated
+        self.is_acting = False  # a large act of its own is being done beside it
         self._known_entry = inbox.newest_entry()
         self.not_asked: set[int] = set()  # items whose call was left without an outcome
         self.imported: ImportReport | None = None  # the newest import of this sitting
@@ -244,9 +245,9 @@ class Sitting(Looking):
             return False
         self._judged.clear()
         self._recount()
-        newest, decided = self.inbox.decided_since(self._known_entry)
-        self._known_entry = newest
-        self.marked.decided.update(id_ for id_ in decided if id_ in self.marked)
+        if not self.is_acting:
+            self._known_entry, decided = self.inbox.decided_since(self._known_entry)
+            self.marked.decided.update(id_ for id_ in decided if id_ in self.marked)
         return True
 
     def wake(self) -> int:

@@ -21,7 +21,7 @@ Stop = Callable[[], bool]
 Act = Callable[[Inbox, Told, Stop], list[Change]]
 
 
-class Came(Message):
+class Advanced(Message, bubble=False):
     """So many items are done, of so many."""
 
     def __init__(self, done: int, of: int) -> None:
@@ -30,10 +30,10 @@ class Came(Message):
 
     def can_replace(self, message: Message) -> bool:
         """Only the newest is worth showing."""
-        return isinstance(message, Came)
+        return isinstance(message, Advanced)
 
 
-class Ended(Message):
+class WorkEnded(Message, bubble=False):
     """What was done, and which items of each act the views hold now; or why nothing was."""
 
     def __init__(self, changes: list[tuple[Change, dict[View, set[int]]]], error: LinkinboxError | None = None) -> None:
@@ -50,12 +50,12 @@ def work_beside(screen: MessagePump, inbox: Inbox, act: Act, views: Iterable[Vie
         nonlocal told_at
         if monotonic() - told_at > _TOLD_EVERY:
             told_at = monotonic()
-            screen.post_message(Came(done, of))
+            screen.post_message(Advanced(done, of))
 
     try:
         with closing(inbox.another()) as own:
             changes = act(own, tell, lambda: worker.is_cancelled or stop())
-            ended = Ended([(change, {view: own.within(view, change.ids) for view in views}) for change in changes])
+            ended = WorkEnded([(change, {view: own.within(view, change.ids) for view in views}) for change in changes])
     except LinkinboxError as error:
-        ended = Ended([], error)
+        ended = WorkEnded([], error)
     screen.post_message(ended)

@@ -16,7 +16,7 @@ from linkinbox.tui.marks import marks
 from linkinbox.tui.said import end_of, said
 from linkinbox.tui.screens.marking import Targets
 from linkinbox.tui.screens.twinning import TwinScreen
-from linkinbox.tui.screens.working import VERBS, WorkingScreen, doing, turn
+from linkinbox.tui.screens.working import VERBS, WorkingScreen, apply, doing, turn
 
 UNASKED = 25  # items of a view that are marked by one key: of more it is asked
 REPEATED = (Accept, Junk, Done, Hold, Gold, Note, Tag)  # decisions that make sense on another item too
@@ -74,10 +74,7 @@ class DecidingScreen(WorkingScreen, TwinScreen):
         decision, ids = deciding.decision, deciding.targets.ids[:]
         ended = partial(self._decided, deciding)
         if len(ids) > LARGE and (verb := VERBS.get(type(decision))):
-            self.work(
-                self.sitting, verb, lambda inbox, told, stop: [inbox.apply(decision, ids, progress=told, stop=stop)],
-                ended, of=len(ids),
-            )  # fmt: skip
+            self.work(self.sitting, verb, partial(apply, decision, ids), ended, of=len(ids))
             return
         try:
             ended([self.sitting.decide(decision, ids)], None)

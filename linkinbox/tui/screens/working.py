@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
     from linkinbox.tui.sitting import Sitting
     from linkinbox.tui.widgets.lines import StatusLine
-    from linkinbox.tui.working import Act, Came, Ended, Stop, Told
+    from linkinbox.tui.working import Act, Advanced, Stop, Told, WorkEnded
 
 Then = Callable[[list[Change], LinkinboxError | None], object]
 
@@ -43,6 +43,11 @@ def doing(decision: Decision) -> str:
     return {Verb.DONE: "File as done", Verb.NOTE: "Note on", Verb.GOLD: "Mark as gold"}.get(
         verb := VERBS[type(decision)], verb.value.capitalize()
     )
+
+
+def apply(decision: Decision, ids: Sequence[int], inbox: Inbox, told: Told, stop: Stop) -> list[Change]:
+    """Decide on items."""
+    return [inbox.apply(decision, ids, progress=told, stop=stop)]
 
 
 def turn(verb: Verb, steps: int, inbox: Inbox, told: Told, _stop: Stop) -> list[Change]:
@@ -79,19 +84,21 @@ class WorkingScreen(MovingScreen):
         from linkinbox.tui.working import work_beside
 
         self._doing, self._then, self._is_stopped, self._leaves = verb, (sitting, then), False, False
+        sitting.is_acting = True
         self._show_progress(0, of)
         views = {shown.view for shown in sitting.each_shown}
         job = partial(work_beside, self, sitting.inbox, act, views, lambda: self._is_stopped)
         self.run_worker(job, thread=True, group="work")
 
-    def on_came(self, message: Came) -> None:
+    def on_advanced(self, message: Advanced) -> None:
         """Show how far it has come."""
         self._show_progress(message.done, message.of)
 
-    def on_ended(self, message: Ended) -> None:
+    def on_work_ended(self, message: WorkEnded) -> None:
         """Take note of what was done."""
         self._doing = None
         sitting, then = self._then
+        sitting.is_acting = False
         changes = [sitting.taken(change, within) for change, within in message.changes]
         then(changes, message.error)
         if self._leaves:
