@@ -168,6 +168,7 @@ class DecidingScreen(WorkingScreen, TwinScreen):
         for change in changes:
             self.list.replace(change.rows)
         if changes:
+            self._anchor = None  # the cursor goes elsewhere, and no range with it
             self._return_to(changes[-1])
         if len(changes) > 1:
             last = said(changes[-1], self.sitting.now())
