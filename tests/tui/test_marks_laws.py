@@ -117,13 +117,23 @@ async def play(path: Path, keys: list[str], monkeypatch: pytest.MonkeyPatch) -> 
                     model.cursor = user.sweep.list.cursor
 
 
-@settings(
-    max_examples=5,
-    phases=[Phase.generate],
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(keys=st.lists(st.sampled_from(KEYS), min_size=10, max_size=30))
-def test_marks_ranges_decisions_and_undo_do_what_a_simple_model_says(sample_store: Path, monkeypatch, keys: list[str]):
+sequences = st.lists(st.sampled_from(KEYS), min_size=10, max_size=30)
+_SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+def obeys(store: Path, monkeypatch: pytest.MonkeyPatch, keys: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(play(Path(shutil.copy(sample_store, folder)), keys, monkeypatch))
+        asyncio.run(play(Path(shutil.copy(store, folder)), keys, monkeypatch))
+
+
+@settings(max_examples=2, phases=[Phase.generate], deadline=None, suppress_health_check=_SLOW)
+@given(keys=sequences)
+def test_marks_ranges_decisions_and_undo_do_what_a_simple_model_says(sample_store, monkeypatch, keys: list[str]):
+    obeys(sample_store, monkeypatch, keys)
+
+
+@pytest.mark.soak
+@settings(max_examples=60, phases=[Phase.generate], deadline=None, suppress_health_check=_SLOW)
+@given(keys=sequences)
+def test_they_do_so_for_a_long_time(sample_store, monkeypatch, keys: list[str]):
+    obeys(sample_store, monkeypatch, keys)
