@@ -150,7 +150,7 @@ def test_a_large_act_killed_anywhere_leaves_whole_chunks_and_one_undo(tmp_path, 
             with closing(Inbox.open(store)) as inbox:
                 say("0")
                 turn = inbox.undo if back else partial(inbox.apply, Junk(), ids)  # noqa: B023 - forked at once
-                turn(progress=lambda done, _of: say(str(done)))
+                turn(progress=lambda so_many, _of: say(str(so_many)))
 
         done = int(killed(act, after=chance.random() * 0.5)[-1])
         assert is_sound(store)
