@@ -241,12 +241,6 @@ class Inbox(Reader):
         act = bulk.turn(self._store, Verb.REDO, self._clock(), progress=progress)
         return self._change(act) if act else None
 
-    def reach(self, verb: Verb, steps: int = 1) -> int:
-        """How many items the next steps of undo, or of redo, are about."""
-        from linkinbox.store import journal
-
-        return journal.reach(self._store.conn, verb, steps)
-
     def _change(self, act: Act, *, undone: bool = False) -> Change:
         from linkinbox.store import journal, overrules
         from linkinbox.store.booked import sync_calls

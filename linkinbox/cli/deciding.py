@@ -70,7 +70,8 @@ _QUERY = """
 """
 junk = _deciding(
     "junk", Junk, f"Junk: not wanted.{_QUERY}", "junk 12", "junk 12 15 18", "junk 12 --twins",
-    "list cold chain --nl | jq .id | linkinbox junk -", "junk 'note:\"book a call\" age:>90d' --dry-run", "junk 'flag:scam has:link' --yes --json",
+    "list cold chain --nl | jq .id | linkinbox junk -",
+    "junk 'note:\"book a call\" age:>90d' --dry-run", "junk 'flag:scam has:link' --yes --json",
 )  # fmt: skip
 done = _deciding(
     "done", Done, f"Done: nothing is needed.{_QUERY}", "done 12", 'done 12 --note "answered by phone"',

@@ -28,10 +28,6 @@ STRIPS_KEPT = 200  # lines, too: more than a tall window shows
 MARGIN = 3  # cells left of what an empty list says
 
 
-def _no_sign(_index: int, _id: int) -> SafeText:
-    return SafeText("")
-
-
 class _Held(NamedTuple):
     """What a line holds; as long as it holds that it is laid out once.
 
@@ -108,7 +104,7 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         self._counts_down = False
         self._found = NOT_SEARCHED
         self._flags: dict[int, int] = {}
-        self.sign_of: Callable[[int, int], SafeText] = _no_sign  # of an item, by its index and id
+        self.sign_of: Callable[[int, int], SafeText] = lambda _index, _id: SafeText("")  # of an item
         self._pages: LRUCache[int, list[Row]] = LRUCache(PAGES_KEPT)
         self._lines: LRUCache[_Held, Line] = LRUCache(STRIPS_KEPT)
         self._strips: LRUCache[tuple[Line, int, bool], Strip] = LRUCache(STRIPS_KEPT)
