@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.actions import BY_VERB
 from linkinbox.decisions import Accept, Decision, Done, Gold, Hold, Junk, Note, Tag
@@ -17,6 +17,9 @@ from linkinbox.tui.said import end_of, said
 from linkinbox.tui.screens.marking import Targets
 from linkinbox.tui.screens.twinning import TwinScreen
 from linkinbox.tui.screens.working import VERBS, WorkingScreen, apply, doing, turn
+
+if TYPE_CHECKING:
+    from linkinbox.splits import Split
 
 UNASKED = 25  # items of a view that are marked by one key: of more it is asked
 REPEATED = (Accept, Junk, Done, Hold, Gold, Note, Tag)  # decisions that make sense on another item too
@@ -38,6 +41,11 @@ class _Deciding(NamedTuple):
 
 class DecidingScreen(WorkingScreen, TwinScreen):
     """Writes decisions. What it says was done is on the disk."""
+
+    def open_place(self, place: View | Split) -> None:
+        """Open a view or a saved search; not while a large act is taken note of by where it began."""
+        if not self.is_working:
+            super().open_place(place)
 
     # ── one way for all of them ──
 
