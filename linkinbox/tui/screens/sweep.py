@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 
 from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Overrule
-from linkinbox.errors import LinkinboxError
 from linkinbox.model import View
 from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.screens.handing import HandingScreen
