@@ -12,9 +12,9 @@ from linkinbox.config import Day
 from linkinbox.decisions import Decision
 from linkinbox.inbox import PATHS_SHOWN
 from linkinbox.looking import Looking
+from linkinbox.marked import Marked
 from linkinbox.model import Change, Kind, Row, State, Verb, View
 from linkinbox.path import time_spent
-from linkinbox.marked import Marked
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox

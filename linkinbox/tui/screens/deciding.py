@@ -13,10 +13,10 @@ from linkinbox.inbox import LARGE
 from linkinbox.model import Change, Verb, View
 from linkinbox.text import safe_text
 from linkinbox.tui.marks import marks
-from linkinbox.tui.said import end_of, said
 from linkinbox.tui.screens.marking import Targets
 from linkinbox.tui.screens.twinning import TwinScreen
 from linkinbox.tui.screens.working import VERBS, WorkingScreen, apply, doing, turn
+from linkinbox.words.said import end_of, said
 
 if TYPE_CHECKING:
     from linkinbox.splits import Split
@@ -65,7 +65,7 @@ class DecidingScreen(WorkingScreen, TwinScreen):
             then: called when it was written.
             left: called when it was not.
         """
-        from linkinbox.tui.prompts.questions import SureQuestion
+        from linkinbox.words.questions import SureQuestion
 
         ids = targets.ids
         deciding = _Deciding(decision, targets, then, left)

@@ -7,9 +7,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.key_words import key_of
 from linkinbox.tui.marks import marks
 from linkinbox.tui.screens.browse import BrowseScreen
+from linkinbox.words.key_words import key_of
 
 if TYPE_CHECKING:
     from linkinbox.store.pages import Ids

@@ -17,7 +17,7 @@ from linkinbox.tui.screens.moving import MovingScreen
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
-    from linkinbox.tui.sitting import Sitting
+    from linkinbox.sitting import Sitting
     from linkinbox.tui.widgets.lines import StatusLine
     from linkinbox.tui.working import Act, Advanced, Stop, Told, WorkEnded
 
