@@ -57,6 +57,7 @@ def _measures(shelf: Shelf, items: int, *, full: bool) -> dict[str, Measure]:
         "peers": lambda: peers.peers(shelf, items, 3),
         "command": lambda: service.command(shelf, items, turns),
         "decision": lambda: service.decision(shelf, items, 500),
+        "many": lambda: service.many(shelf, items, min(items // 2, 100_000)),
         "path": lambda: service.path_figures(shelf, items, 200),
         "search": lambda: service.search(shelf, items, 5),
         "queries": lambda: service.queries(shelf, items, 20),

@@ -37,6 +37,29 @@ def decision(shelf: Shelf, items: int, decisions: int) -> Iterator[Line]:
     yield Line("undo, durable; the same", p50_p95(undone, digits=2), p50_p95(raw, digits=2), times(undone, raw))
 
 
+def many(shelf: Shelf, items: int, decided: int) -> Iterator[Line]:
+    """One act on many items, its undo and redo, by CPU; beside as many rows that are only inserted."""
+    with shelf.copy(shelf.store(items)) as store, closing(Inbox.open(store)) as inbox:
+        ids = inbox.ids(View.NEW)[:decided]
+        acts = {"junk of": partial(inbox.apply, Junk(), ids), "undo of": inbox.undo, "redo of": inbox.redo}
+        bare = _cpu(partial(_insert, store.with_suffix(".bare"), len(ids)))
+        for what, act in acts.items():
+            ours = _cpu(act)
+            figures = f"{ours:.1f} s CPU", f"{bare:.2f} s CPU", f"**{ours / bare:.0f}×**"
+            aim = at_most(ours * 100_000 / len(ids), 6, "s CPU per 100,000")
+            yield Line(f"{what} {len(ids):,} at once; as many bare rows", *figures, aim)
+
+
+def _insert(path: Path, rows: int) -> None:
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY, uid TEXT UNIQUE, said TEXT)")
+        conn.executemany(
+            "INSERT INTO entry VALUES (?, ?, ?)", ((n, f"{n * 7919 % rows:036}", "x" * 40) for n in range(rows))
+        )
+        conn.commit()
+    path.unlink()
+
+
 def path_figures(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
     """The figures of the path, with as many decisions as items, beside counting them."""
     store = shelf.decided(items)
@@ -104,6 +127,13 @@ def command(shelf: Shelf, items: int, turns: int) -> Iterator[Line]:
 
 
 _LIST: tuple[str | Path, ...] = (sys.executable, "-m", "linkinbox", "list", "--limit", "40")
+
+
+def _cpu(act: Callable[[], object]) -> float:
+    """Seconds of CPU: an act on many waits for the disk of whoever else is there."""
+    begun = time.process_time()
+    act()
+    return time.process_time() - begun
 
 
 def _ms(act: Callable[[], object]) -> float:

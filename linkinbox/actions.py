@@ -65,6 +65,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("half-up", "Half a page up", "Half a page up.", ("ctrl+u",), _M),
     Action("page-down", "Page down", "A page down.", ("pagedown",), _M),
     Action("page-up", "Page up", "A page up.", ("pageup",), _M),
+    Action("mark", "Mark", "Mark or unmark, and go on; a decision is then for all that are marked.", ("space",), _M),
+    Action("range", "Range", "Begin a range that moves extend; once more marks it.", ("v",), _M),
+    Action(
+        "mark-all",
+        "Mark all",
+        "Mark all in view or found, also what is not in sight; once more: none.",
+        ("asterisk",),
+        _M,
+    ),
     Action("card-down", "Scroll the card down", "Scroll the card down.", ("ctrl+f",), _M),
     Action("card-up", "Scroll the card up", "Scroll the card up.", ("ctrl+b",), _M),
     Action(
@@ -110,6 +119,13 @@ ACTIONS: tuple[Action, ...] = (
         "hold",
         advances=True,
         foot=True,
+    ),
+    Action(
+        "repeat",
+        "Repeat",
+        "Do the last decision once more, with its answers.",
+        ("full_stop",),
+        _D,
     ),
     Action(
         "undo",

@@ -14,6 +14,7 @@ from linkinbox.lifetime import BELIEVED_DAYS
 from linkinbox.model import Change, Verb
 from linkinbox.reader import Reader
 from linkinbox.store import begun, holds, unfinished
+from linkinbox.store.behind import read_behind
 from linkinbox.store.times import utc_now
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from linkinbox.store.report import ImportReport, Progress
 
 PATHS_SHOWN = 5  # paths in full beside the list, and in a Change
+LARGE = 1_000  # items; on more an act takes long enough to be watched, and goes a chunk at a time
 SCREENFUL = 64  # rows that a Change carries; the rest of a larger act is read when it comes into sight
 
 
@@ -88,6 +90,13 @@ class Inbox(Reader):
             path, clock=clock, calls_folder=calls_folder, interests=interests, believed_days=believed_days, zone=zone
         )
 
+    def another(self) -> Inbox:
+        """The same inbox once more, for another thread."""
+        return Inbox.open(
+            self.path, clock=self._clock, calls_folder=self._calls_folder, interests=self._interests,
+            believed_days=self._believed_days,
+        )  # fmt: skip
+
     def close(self) -> None:
         """Close the store; nothing is lost without it."""
         self._store.close()
@@ -126,6 +135,16 @@ class Inbox(Reader):
             from linkinbox.store import forget
 
             self._store.repaired.append(forget.catch_up(self._store, calls_folder=self._calls_folder))
+        with suppress(DiskFullError, BusyStoreError):
+            self._follow()
+
+    def _follow(self) -> None:
+        """Bring in line what an undo or redo of many had not come to."""
+        if self.read_only or not read_behind(self._store.conn):
+            return
+        from linkinbox.store import bulk, decide
+
+        bulk.catch_up(self._store, self._clock())
 
     # ── import ──
 
@@ -154,30 +173,40 @@ class Inbox(Reader):
 
     # ── decide ──
 
-    def apply(self, decision: Decision, ids: Sequence[int], *, raised: Sequence[str] | None = None) -> Change:
-        """Decide on items, as one act with one undo.
+    def apply(
+        self,
+        decision: Decision,
+        ids: Sequence[int],
+        *,
+        raised: Sequence[str] | None = None,
+        progress: Callable[[int, int], object] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> Change:
+        """Decide on items, as one act with one undo; on more than a thousand a chunk at a time.
 
         Args:
             decision: what is decided.
             ids: the items; none where a rule as a whole is overruled.
             raised: the rules of the signals that stood before the user's eyes: counted if it is one item. None: those
                 that stand on it now.
+            progress: called with how many of how many are done, after each chunk.
+            stop: asked between chunks; what is done by then stays, and `Change.left` says how many are left.
 
         Raises:
             NoSuchItemError: an id is no item.
             UsageError: the decision makes no sense there.
-            StoreError: it could not be written; nothing changed.
+            StoreError: it could not be written; nothing changed. (Behind the first chunk it is a warning.)
         """
-        from linkinbox.store import decide
+        from linkinbox.store import bulk, decide
 
-        now = self._clock()
         if raised is None:
             raised = self._raised_on(ids) if type(decision) in decide.JUDGES else ()
         raised = raised if len(ids) == 1 else ()
         muted = self._muted() if raised or isinstance(decision, Overrule) else None
-        with self._store.write() as conn:
-            act = decide.decide(conn, decision, ids, now, raised=raised)
-        change = self._change(act)
+        acted = bulk.decide_all(self._store, decision, ids, self._clock(), raised=raised, progress=progress, stop=stop)
+        change = self._change(acted.act)
+        if acted.left:
+            change = change._replace(left=acted.left, warnings=(*change.warnings, *filter(None, [acted.why])))
         if muted is None:
             return change
         news = [words for rule, words in self._muted().items() if rule not in muted]
@@ -202,24 +231,22 @@ class Inbox(Reader):
         with self._store.write() as conn:
             begun.keep_begun(conn, id_, text)
 
-    def undo(self) -> Change | None:
-        """Take back the newest act, also one of an earlier run; None when there is none."""
-        from linkinbox.store import journal, standings
+    def undo(self, *, progress: Callable[[int, int], object] | None = None) -> Change | None:
+        """Take back the newest act, also one of an earlier run; None when there is none.
 
-        now = self._clock()
-        with self._store.write() as conn:
-            if act := journal.undo(conn, now):
-                standings.restand(conn, act, now)
+        Taken back it is at once; the items of a large act follow a chunk at a time, and if that is cut off, with
+        the next start.
+        """
+        from linkinbox.store import bulk, decide
+
+        act = bulk.turn(self._store, Verb.UNDO, self._clock(), progress=progress)
         return self._change(act, undone=True) if act else None
 
-    def redo(self) -> Change | None:
+    def redo(self, *, progress: Callable[[int, int], object] | None = None) -> Change | None:
         """Do again what was undone last; None when there is nothing, or something was decided since."""
-        from linkinbox.store import journal, standings
+        from linkinbox.store import bulk, decide
 
-        now = self._clock()
-        with self._store.write() as conn:
-            if act := journal.redo(conn, now):
-                standings.restand(conn, act, now)
+        act = bulk.turn(self._store, Verb.REDO, self._clock(), progress=progress)
         return self._change(act) if act else None
 
     def _change(self, act: Act, *, undone: bool = False) -> Change:
@@ -230,7 +257,7 @@ class Inbox(Reader):
 
         self.decided = True
         conn = self._store.conn
-        ids = tuple(journal.ids_of(conn, act.items))
+        ids = journal.remembered(conn, act.ids)
         file, warnings = sync_calls(conn, act, self._calls_folder, self._clock())
         return Change(
             verb=act.action, ids=ids, rows=tuple(self.rows(ids[:SCREENFUL])), batch=act.batch, counts=self.counts(),

@@ -283,3 +283,4 @@ class Change(NamedTuple):
     overruled: str = ""  # what was said of a rule: "pitch does not count here"
     reason: str = ""  # why something was accepted
     tagged: str = ""  # which tags were put on and taken away: "#reefer, no longer #cold"
+    left: int = 0  # items it was not done on: it was stopped

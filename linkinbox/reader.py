@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from linkinbox.errors import StoreError
 from linkinbox.finder import Finder
-from linkinbox.model import Entry, Item, Path, Stretch, View
+from linkinbox.model import Entry, Item, Path, Stretch, Verb, View
 from linkinbox.store import begun, cards, paths
 
 if TYPE_CHECKING:
@@ -189,6 +189,23 @@ class Reader(Finder):
     def log(self, limit: int = 50) -> list[Entry]:
         """What was done, newest first, undone entries too."""
         return cards.read_log(self._store.conn, limit)
+
+    def reach(self, verb: Verb, steps: int = 1) -> int:
+        """How many items the next steps of undo, or of redo, are about."""
+        from linkinbox.store import journal
+
+        return journal.reach(self._store.conn, verb, steps)
+
+    def newest_entry(self) -> int:
+        """The number of the newest entry of the journal."""
+        row = None if self._store.read_only else self._store.conn.execute("SELECT max(seq) FROM journal").fetchone()
+        return (row and row[0]) or 0
+
+    def decided_since(self, entry: int) -> tuple[int, list[int]]:
+        """The newest entry, and items that entries behind ``entry`` are about: a thousand at most."""
+        from linkinbox.store.journal import items_after
+
+        return self.newest_entry(), items_after(self._store.conn, entry, 1_000)
 
     def problems(self, limit: int = 1000) -> list[Problem]:
         """Rows that could not be understood: kept, never dropped."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from linkinbox.config import Day
 from linkinbox.decisions import Decision
 from linkinbox.inbox import PATHS_SHOWN
 from linkinbox.looking import Looking
+from linkinbox.marked import Marked
 from linkinbox.model import Change, Kind, Row, State, Verb, View
 from linkinbox.path import time_spent
 
@@ -74,6 +76,10 @@ class Sitting(Looking):
         self._begun: dict[int, str] = {}  # notes begun and left that could not be kept in the store
         self.decided: set[int] = set()  # in this sitting, and not taken back
         self._muting: set[str] = set()  # acts of this sitting by which a rule may have muted itself
+        self.marked = Marked()
+        self.last: Decision | None = None  # what was decided last, to be repeated
+        self.is_acting = False  # a large act of its own is being done beside it
+        self._known_entry = inbox.newest_entry()
         self.not_asked: set[int] = set()  # items whose call was left without an outcome
         self.imported: ImportReport | None = None  # the newest import of this sitting
         self.searches: list[str] = []  # of this sitting, the newest last: no name is written down by searching
@@ -160,7 +166,7 @@ class Sitting(Looking):
         raised = [signal.rule for signal in seen.overrulable] if seen else []
         outer = [shown for shown in self.each_shown if shown is not self.shown]
         before = [self.inbox.within(shown.view, ids) for shown in outer]
-        change = self._taken(self.inbox.apply(decision, ids, raised=raised))
+        change = self.taken(self.inbox.apply(decision, ids, raised=raised))
         for shown, were_in in zip(outer, before, strict=True):
             gone = shown.gone
             gone |= were_in - self._within(shown.view, change)
@@ -189,26 +195,35 @@ class Sitting(Looking):
 
     def undo(self) -> Change | None:
         """Take back the last act; None: there is none."""
-        change = self.inbox.undo()
-        return change and self._taken(change)
+        return next(self.turned(Verb.UNDO), None)
 
     def redo(self) -> Change | None:
         """Do again what was taken back last; None: there is none."""
-        change = self.inbox.redo()
-        return change and self._taken(change)
+        return next(self.turned(Verb.REDO), None)
+
+    def turned(self, verb: Verb, steps: int = 1) -> Iterator[Change]:
+        """Take back, or do again, so many acts; there may be fewer."""
+        once = self.inbox.undo if verb is Verb.UNDO else self.inbox.redo
+        for _ in range(steps):
+            if (change := once()) is None:
+                return
+            yield self.taken(change)
 
     def _noticed(self, change: Change) -> Change:
         self.counts, self.path = change.counts, change.path
+        self._known_entry = self.inbox.newest_entry()
         if change.batch and not change.undone:
             self._acts.append(change.batch)
             self._untold = self._untold or self.view is View.SWEEP
         self._judge_anew(change)
         return change
 
-    def _taken(self, change: Change) -> Change:
+    def taken(self, change: Change, within: Mapping[View, AbstractSet[int]] | None = None) -> Change:
+        """Take note of what was done; ``within``: the items of it that each view still holds, if that is known."""
         self._noticed(change)
         for shown in self.each_shown:
-            shown.gone.difference_update(inside := self._within(shown.view, change))
+            inside = self._within(shown.view, change) if within is None else within[shown.view]
+            shown.gone.difference_update(inside)
             if shown is self.shown:
                 shown.gone.update(id_ for id_ in change.ids if id_ not in inside)
         action = BY_VERB.get(change.verb)
@@ -230,6 +245,9 @@ class Sitting(Looking):
             return False
         self._judged.clear()
         self._recount()
+        if not self.is_acting:
+            self._known_entry, decided = self.inbox.decided_since(self._known_entry)
+            self.marked.decided.update(id_ for id_ in decided if id_ in self.marked)
         return True
 
     def wake(self) -> int:

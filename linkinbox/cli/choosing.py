@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from linkinbox.cli.many import STDIN
 from linkinbox.cli.options import NO_LIMIT, dry_run_option, json_option, yes_option
 from linkinbox.cli.session import find_all, say
 from linkinbox.errors import UsageError
@@ -57,14 +58,14 @@ def choose(inbox: Inbox, refs: Sequence[str], *, decided_too: bool = False) -> C
 
     Args:
         inbox: where they are.
-        refs: ids and uids, or a query.
+        refs: ids and uids, or ``-`` for those on standard input; or a query.
         decided_too: a query means what is decided too; or else only if it says where (``is:``, ``view:``).
 
     Raises:
         UsageError: the query finds nothing, or there are ids beside it.
         QueryError: it is not understood.
     """
-    if all(ID.fullmatch(ref) for ref in refs):
+    if list(refs) == [STDIN] or all(ID.fullmatch(ref) for ref in refs):
         return Chosen(find_all(inbox, refs), named=True)
     if any(ID.fullmatch(ref) for ref in refs) and len(refs) > 1:
         msg = "Some of these are ids, and others are none"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from linkinbox.cli.choosing import Chosen, How, agree, choose, how_options
+from linkinbox.cli.group import NOTHING_NEW
+from linkinbox.cli.many import INTERRUPTED, apply
 from linkinbox.cli.options import (
     examples,
     ids_argument,
@@ -68,6 +70,7 @@ _QUERY = """
 """
 junk = _deciding(
     "junk", Junk, f"Junk: not wanted.{_QUERY}", "junk 12", "junk 12 15 18", "junk 12 --twins",
+    "list cold chain --nl | jq .id | linkinbox junk -",
     "junk 'note:\"book a call\" age:>90d' --dry-run", "junk 'flag:scam has:link' --yes --json",
 )  # fmt: skip
 done = _deciding(
@@ -126,10 +129,13 @@ def _decide(
 ) -> None:
     with open_inbox() as inbox:
         chosen = choose(inbox, refs, decided_too=decided_too)
+        if not chosen.ids:
+            say("No item was named on standard input")
+            click.get_current_context().exit(NOTHING_NEW)
         if twins:
             chosen = Chosen(_new_twins(inbox, chosen.ids), named=False)
         if agree(inbox, chosen, how, _DOES[type(decision)]):
-            tell(inbox, inbox.apply(decision, chosen.ids), as_json=how.as_json)
+            tell(inbox, apply(inbox, decision, chosen.ids), as_json=how.as_json)
 
 
 def _new_twins(inbox: Inbox, ids: Sequence[int]) -> list[int]:
@@ -155,3 +161,6 @@ def tell(inbox: Inbox, change: Change, *, as_json: bool) -> None:
         from linkinbox.cli.output import print_items
 
         print_items(inbox, change.ids, "json")
+    if change.left:
+        say(f"Stopped: {change.left:,} are left as they were. `linkinbox undo` takes back what was done")
+        click.get_current_context().exit(INTERRUPTED)

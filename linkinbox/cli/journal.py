@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from linkinbox.cli.group import NOTHING_NEW
+from linkinbox.cli.many import progress
 from linkinbox.cli.options import NO_LIMIT, SHOWN, examples, json_option, limit_option
 from linkinbox.cli.session import now, open_inbox, say
 from linkinbox.model import Verb
@@ -29,8 +31,8 @@ def undo(*, steps: int, as_json: bool) -> None:
 
     Those made on the screen too, and those of earlier days.
     """
-    with open_inbox() as inbox:
-        _turn(inbox, inbox.undo, steps, "Nothing to undo", as_json=as_json)
+    with open_inbox() as inbox, progress() as tell:
+        _turn(inbox, partial(inbox.undo, progress=tell), steps, "Nothing to undo", as_json=as_json)
 
 
 @click.command(epilog=examples("redo", "redo 3"))
@@ -38,8 +40,8 @@ def undo(*, steps: int, as_json: bool) -> None:
 @json_option
 def redo(*, steps: int, as_json: bool) -> None:
     """Do again what was taken back, or the last N."""
-    with open_inbox() as inbox:
-        _turn(inbox, inbox.redo, steps, "Nothing to redo", as_json=as_json)
+    with open_inbox() as inbox, progress() as tell:
+        _turn(inbox, partial(inbox.redo, progress=tell), steps, "Nothing to redo", as_json=as_json)
 
 
 def _turn(inbox: Inbox, turn: Callable[[], Change | None], steps: int, nothing: str, *, as_json: bool) -> None:

@@ -96,8 +96,10 @@ def open_inbox(*, make: bool = False) -> Iterator[Inbox]:
 
 
 def find_all(inbox: Inbox, refs: Sequence[str]) -> list[int]:
-    """The ids of the items named by id or uid."""
-    return [inbox.find(ref) for ref in refs]
+    """The ids of the items named by id or uid, or one a line on standard input, for which ``-`` stands."""
+    from linkinbox.cli.many import STDIN, read_refs
+
+    return [inbox.find(ref) for ref in (read_refs() if list(refs) == [STDIN] else refs)]
 
 
 def now() -> datetime:

@@ -11,7 +11,7 @@ from linkinbox.errors import LinkinboxError
 from linkinbox.model import BookedCall, CallOutcome, Verb
 from linkinbox.standing import call_uid
 from linkinbox.store.cards import booked_call, read_item
-from linkinbox.store.journal import Act, ids_of
+from linkinbox.store.journal import Act, remembered
 
 
 class TouchedCall(NamedTuple):
@@ -27,7 +27,7 @@ def touched_calls(conn: sqlite3.Connection, act: Act) -> list[TouchedCall]:
     if act.action not in {Verb.CALL, Verb.OUTCOME}:
         return []
     touched = []
-    for id_ in ids_of(conn, act.items):
+    for id_ in remembered(conn, act.ids):
         rows = conn.execute("SELECT uid, at, minutes, outcome, moves FROM call WHERE item_id = ?", (id_,)).fetchall()
         touched += [TouchedCall(row[0], id_, booked_call(row)) for row in rows]
         booked = conn.execute(

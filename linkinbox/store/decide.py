@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk, Note, Outcome, Overrule, SecondLook, Tag
 from linkinbox.errors import NoSuchItemError, UsageError
 from linkinbox.model import CallOutcome, Verb
 from linkinbox.standing import HANDLES, fold
 from linkinbox.store import journal, overrules, second_look
-from linkinbox.store.journal import Act
+from linkinbox.store.journal import Act, NewEntry
 from linkinbox.store.reasons import reasons_of
-from linkinbox.store.sql import select_in
+from linkinbox.store.sql import chunks, select_in
 from linkinbox.store.standings import restand
 from linkinbox.store.tags import tagged_so
 from linkinbox.store.times import to_text
@@ -29,8 +30,14 @@ _SEES = {Verb.ACCEPT, Verb.JUNK, Verb.DONE, Verb.HOLD, Verb.CALL, Verb.OUTCOME}
 JUDGES = {Accept, Junk, Done, Hold}  # made on what stands for and against an item
 
 
-def decide(
-    conn: sqlite3.Connection, decision: Decision, ids: Sequence[int], now: datetime, *, raised: Sequence[str] = ()
+def decide(  # noqa: PLR0913 - by name only, and each has its default
+    conn: sqlite3.Connection,
+    decision: Decision,
+    ids: Sequence[int],
+    now: datetime,
+    *,
+    raised: Sequence[str] = (),
+    to: str = "",
 ) -> Act:
     """Write a decision on items and bring them in line; to be called inside ``Store.write``.
 
@@ -40,67 +47,104 @@ def decide(
         ids: the items; none where a rule as a whole is overruled.
         now: when.
         raised: the rules that stand on the only item; nobody looked at each of several.
+        to: the batch of an act that goes on, on further items: those that are gone meanwhile are left out.
     """
     if isinstance(decision, Overrule):
         return _overrule(conn, decision, ids, now)
     verb = _VERBS[type(decision)]
-    items = _items(conn, list(dict.fromkeys(ids)))
-    _refuse(conn, decision, items, now)
-    entries: list[tuple[str, Verb, dict[str, Any]]] = []
+    items = _items(conn, list(dict.fromkeys(ids)), strict=not to)
+    if not to:
+        _refuse(conn, decision, items, now)
     payload = _payload(decision)
     note = payload.pop("note", "")
     if verb is Verb.TAG or (verb in HANDLES and not note):
-        stands = _stands_already(conn, verb, ids, payload)
-        fresh = [item for item in items if item[0] not in stands]
+        stand = _stand_already(conn, verb, ids, payload)
+        fresh = [item for item in items if item.id not in stand]
         if not fresh:
-            return Act("", verb, tuple(uid for uid, _ in items))
+            return Act("", verb, tuple(item.id for item in items))
         items = fresh
     if raised and type(decision) in JUDGES:
         payload["raised"] = list(raised)
-    for uid, seen in items:
-        if isinstance(decision, Outcome) and decision.outcome is CallOutcome.HELD:
-            payload["at"] = to_text(decision.at) if decision.at else _held_at(conn, uid, to_text(now))
-        entries.append((uid, verb, {**payload, "seen": seen} if verb in _SEES else payload))
-        if note:
-            entries.append((uid, Verb.NOTE, {"text": note}))
-    act = journal.append(conn, verb, entries, now)
-    restand(conn, act, now)
+    if isinstance(decision, Outcome) and decision.outcome is CallOutcome.HELD:
+        entries = [_held(conn, decision, payload, item, now) for item in items]
+    else:
+        entries = [*_entries(verb, payload, note, items)]
+    decided = tuple(item.id for item in items)
+    others = journal.add(conn, to, entries, now) if to else ()
+    act = Act(to or journal.append(conn, verb, entries, now), verb, decided)
+    restand(conn, act._replace(ids=(*others, *decided)), now)
     return act
+
+
+class _Item(NamedTuple):
+    """An item to decide on, and what the user sees of it: when its newest message came."""
+
+    id: int
+    uid: str
+    seen: str
+
+
+def _entries(verb: Verb, payload: dict[str, Any], note: str, items: Sequence[_Item]) -> Iterator[NewEntry]:
+    """The entries of an act; the payload is written once, since only what was seen differs."""
+    said = json.dumps(payload)
+    noted = json.dumps({"text": note})
+    begun = f'{said[:-1]}, "seen": ' if payload else '{"seen": '
+    for item in items:
+        yield verb.value, item.uid, f"{begun}{json.dumps(item.seen)}}}" if verb in _SEES else said
+        if note:
+            yield Verb.NOTE.value, item.uid, noted
+
+
+def _held(conn: sqlite3.Connection, outcome: Outcome, payload: dict[str, Any], item: _Item, now: datetime) -> NewEntry:
+    at = to_text(outcome.at) if outcome.at else _held_at(conn, item.uid, to_text(now))
+    return Verb.OUTCOME.value, item.uid, json.dumps({**payload, "at": at, "seen": item.seen})
 
 
 def _overrule(conn: sqlite3.Connection, decision: Overrule, ids: Sequence[int], now: datetime) -> Act:
     overrules.refuse(decision, ids)
-    uids: list[str | None] = [None]
+    items: list[_Item] = []
     if ids:
         said_on = ids if decision.on else overrules.said_on(conn, decision.rule, ids)
-        uids = [uid for uid, _ in _items(conn, list(dict.fromkeys(said_on)))]
-    payload = _payload(decision)
-    act = journal.append(conn, Verb.OVERRULE, [(uid, Verb.OVERRULE, payload) for uid in uids], now)
+        items = _items(conn, list(dict.fromkeys(said_on)))
+    payload = json.dumps(_payload(decision))
+    uids: list[str | None] = [item.uid for item in items] or [None]
+    batch = journal.append(conn, Verb.OVERRULE, [(Verb.OVERRULE.value, uid, payload) for uid in uids], now)
+    act = Act(batch, Verb.OVERRULE, tuple(item.id for item in items))
     restand(conn, act, now)
     return act
 
 
-def _items(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[str, str]]:
+def require_items(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Refuse ids that are no items.
+
+    Raises:
+        NoSuchItemError: one of them is none.
+    """
+    for chunk in chunks(ids):
+        _items(conn, chunk)
+
+
+def _items(conn: sqlite3.Connection, ids: Sequence[int], *, strict: bool = True) -> list[_Item]:
     select = "SELECT id, uid, at FROM item WHERE id IN ({}) AND at IS NOT NULL"
-    found: dict[int, tuple[str, str]] = {id_: (uid, at) for id_, uid, at in select_in(conn, select, ids)}
-    if missing := [id_ for id_ in ids if id_ not in found]:
+    found = {row[0]: _Item(*row) for row in select_in(conn, select, ids)}
+    missing = [id_ for id_ in ids if id_ not in found]
+    if missing and strict:
         msg = f"There is no item {missing[0]}"
         raise NoSuchItemError(msg, "`linkinbox list` shows the ids")
     if not ids:
         msg = "No item was named"
         raise UsageError(msg)
-    return [found[id_] for id_ in ids]
+    return [found[id_] for id_ in ids if id_ in found]
 
 
-def _stands_already(conn: sqlite3.Connection, verb: Verb, ids: Sequence[int], payload: dict[str, Any]) -> set[str]:
+def _stand_already(conn: sqlite3.Connection, verb: Verb, ids: Sequence[int], payload: dict[str, Any]) -> set[int]:
     """Items that are decided so: to say it again is no act, lest an undo takes back what nobody saw happen."""
     if verb is Verb.TAG:
-        same = select_in(conn, "SELECT uid FROM item WHERE id IN ({})", [*tagged_so(conn, ids, payload)])
-        return {uid for (uid,) in same}
+        return tagged_so(conn, ids, payload)
     reason = payload.get("reason")
-    decided = f"SELECT id, uid FROM item WHERE id IN ({{}}) AND decision = '{verb}' AND decided_seen = at"
+    decided = f"SELECT id FROM item WHERE id IN ({{}}) AND decision = '{verb}' AND decided_seen = at"
     given = reasons_of(conn, ids) if reason else {}
-    return {uid for id_, uid in select_in(conn, decided, ids) if given.get(id_) == reason or not reason}
+    return {id_ for (id_,) in select_in(conn, decided, ids) if given.get(id_) == reason or not reason}
 
 
 def _payload(decision: Decision) -> dict[str, Any]:
@@ -122,7 +166,7 @@ def _held_at(conn: sqlite3.Connection, uid: str, now: str) -> str:
     return min(call.at, now) if call else now
 
 
-def _refuse(conn: sqlite3.Connection, decision: Decision, items: Sequence[tuple[str, str]], now: datetime) -> None:
+def _refuse(conn: sqlite3.Connection, decision: Decision, items: Sequence[_Item], now: datetime) -> None:
     """Refuse what makes no sense, before anything is written."""
     match decision:
         case Hold(until=at) | Call(at=at) if at <= now:
@@ -141,9 +185,9 @@ def _refuse(conn: sqlite3.Connection, decision: Decision, items: Sequence[tuple[
             msg = "A moved call needs its new time"
             raise UsageError(msg, "Give --at, such as --at 'tue 3pm'")
         case SecondLook():
-            second_look.refuse(conn, [uid for uid, _ in items])
+            second_look.refuse(conn, [item.uid for item in items])
         case Outcome(outcome=outcome) if outcome is not CallOutcome.HELD:
-            for uid, _ in items:
-                if fold(journal.standing_entries(conn, [uid])[uid]).open_call is None:
+            for item in items:
+                if fold(journal.standing_entries(conn, [item.uid])[item.uid]).open_call is None:
                     msg = "No call is booked here"
                     raise UsageError(msg, "Book one first; a call that was held can be recorded without")

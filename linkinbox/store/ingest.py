@@ -40,7 +40,7 @@ from linkinbox.store.connection import Store
 from linkinbox.store.connections import close_the_list, write_connections
 from linkinbox.store.forgotten import KnownAgain
 from linkinbox.store.invitations import write_invitations
-from linkinbox.store.journal import Act
+from linkinbox.store.journal import Act, ids_of
 from linkinbox.store.people import People, next_id
 from linkinbox.store.report import FileReport, ImportReport, Progress
 from linkinbox.store.report_words import nothing_usable
@@ -222,7 +222,7 @@ class Ingest:
         made = self.run.conn.execute("SELECT uid FROM item WHERE id >= ?", (first_item,))
         uids = [uid for (uid,) in made if uid in self.waiting]
         _count(self.run, _OF_UIDS, uids, step=-1)
-        restand(self.run.conn, Act("", Verb.GOLD, tuple(uids)), from_text(self.run.now))
+        restand(self.run.conn, Act("", Verb.GOLD, ids_of(self.run.conn, uids)), from_text(self.run.now))
         _count(self.run, _OF_UIDS, uids)
 
     def _write_rows(self, rows: Sequence[Read], report: FileReport) -> None:

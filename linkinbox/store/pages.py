@@ -72,6 +72,11 @@ class Ids(Sequence[int]):
         """Whether all are loaded."""
         return self._complete
 
+    @property
+    def loaded(self) -> int:
+        """How many are loaded."""
+        return len(self._loaded)
+
     def fill(self, count: int = 4000) -> bool:
         """Load up to ``count`` more ids; False when all are loaded."""
         if self._complete:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from linkinbox.model import Verb
 from linkinbox.standing import Entry, fold, gold_of
 from linkinbox.store import chain, overrules, owing
-from linkinbox.store.journal import Act
+from linkinbox.store.journal import Act, ids_of
 from linkinbox.store.rebuild import leave_forgotten, rebuild_acts
 from linkinbox.store.run import is_nobodys
 from linkinbox.store.salvage import Said
@@ -64,7 +64,7 @@ def reapply(conn: sqlite3.Connection, entries: Sequence[Said], now: datetime, *,
     turned = [batch for said in outcome.applied if (batch := _turned(said))]
     decided = "SELECT DISTINCT item_uid FROM journal WHERE batch IN ({}) AND item_uid IS NOT NULL"
     uids |= dict.fromkeys(uid for (uid,) in select_in(conn, decided, turned))
-    restand(conn, Act("", Verb.GOLD, tuple(uids)), now)
+    restand(conn, Act("", Verb.GOLD, ids_of(conn, [*uids])), now)
     overrules.restand_switches(conn)
     people = {who for (who,) in select_in(conn, "SELECT person_id FROM item WHERE uid IN ({})", [*uids])}
     owing.spare_anew(conn, [*people])

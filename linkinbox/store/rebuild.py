@@ -54,8 +54,8 @@ def refold(conn: sqlite3.Connection, now: datetime) -> None:
         conn.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     conn.execute("UPDATE open_path SET junk = 0, junk_bulk = 0, accepted = 0, done = 0")
     conn.execute("UPDATE item SET gold = 0 WHERE gold != 0")
-    uids = [uid for (uid,) in conn.execute("SELECT uid FROM item ORDER BY id").fetchall()]
-    for chunk in chunks(uids):
+    ids = [id_ for (id_,) in conn.execute("SELECT id FROM item ORDER BY id").fetchall()]
+    for chunk in chunks(ids):
         restand(conn, Act("", Verb.DONE, tuple(chunk)), now)
     overrules.restand_switches(conn)
     for (person,) in conn.execute(_GOLDEN).fetchall():

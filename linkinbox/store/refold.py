@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linkinbox.store import backup, copying
+from linkinbox.store.bulk import catch_up_in
 from linkinbox.store.exports.replacing import scratch
 from linkinbox.store.holds import wake
 from linkinbox.store.rebuild import refold
@@ -77,6 +78,7 @@ def _broken_indexes(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 def _differing_rows(conn: sqlite3.Connection, now: datetime) -> Iterator[tuple[str, str]]:
     wake(conn, now)  # what came due since somebody last looked is no difference
+    catch_up_in(conn, now)  # nor what was cut off, and goes on with the next start
     for table, columns, where in _DERIVED:
         conn.execute(f"CREATE TEMP TABLE kept_{table} AS SELECT {columns} FROM {table} WHERE {where}")
     conn.execute("CREATE TEMP TABLE kept_message_zone AS SELECT * FROM message_zone")

@@ -103,8 +103,7 @@ class Removing:
         self._remove_texts()
         self._leave_threads_of_others()
         self._make_nobody()
-        shared = select_in(self._conn, "SELECT uid FROM item WHERE id IN ({})", self._shared)
-        restand(self._conn, Act("", Verb.GOLD, tuple(uid for (uid,) in shared)), now)
+        restand(self._conn, Act("", Verb.GOLD, tuple(self._shared)), now)
         name_words(self._conn)
 
     def _remove_traces(self) -> None:

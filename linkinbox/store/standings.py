@@ -10,13 +10,14 @@ from typing import Any
 from linkinbox.model import Verb
 from linkinbox.standing import Entry, Facts, Standing, fold, state_of, verb_of
 from linkinbox.store import gold, overrules, owing, second_look, tags
+from linkinbox.store.alike import read_alike, write_alike
 from linkinbox.store.journal import Act, standing_entries
 from linkinbox.store.sql import chunks, select_in, write_rows
 from linkinbox.store.times import to_text
 
 _WORDS = {"note": "text", "reason": "reason"}  # tables, and where an entry has the words
 _COLUMNS = "decision, decided_seen, held_until, call_at, state, filed_because, carried_out, sort_at"
-_ITEMS = f"SELECT id, uid, person_id, kind, at, replied_at, connected, {_COLUMNS} FROM item WHERE uid IN ({{}})"
+_ITEMS = f"SELECT id, uid, person_id, kind, at, replied_at, connected, {_COLUMNS} FROM item WHERE id IN ({{}})"
 _WRITE = f"""WITH fresh (id, {_COLUMNS}) AS (VALUES {{}})
     UPDATE item SET {", ".join(f"{name} = fresh.{name}" for name in _COLUMNS.split(", "))}
     FROM fresh WHERE item.id = fresh.id"""
@@ -26,8 +27,8 @@ _GOLDEN = {Verb.GOLD, Verb.OUTCOME}  # acts that can make or unmake a valuable c
 def restand(conn: sqlite3.Connection, act: Act, now: datetime) -> None:
     """Bring the items of an act in line with the journal: state, counters, calls, notes, gold."""
     people: dict[int, None] = {}
-    for uids in chunks(act.items):
-        people.update(dict.fromkeys(_restand(conn, uids, to_text(now))))
+    for ids in chunks(act.ids):
+        people.update(dict.fromkeys(_restand_chunk(conn, ids, to_text(now))))
     if act.action is Verb.OVERRULE:
         overrules.restand_switches(conn)
         owing.spare_anew(conn, [*people])
@@ -38,11 +39,20 @@ def restand(conn: sqlite3.Connection, act: Act, now: datetime) -> None:
         gold.regold(conn, person)
 
 
-def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[int]:
-    """Restand a chunk of items, writing what is others now by few statements; returns their people."""
-    by_item = standing_entries(conn, uids)
-    items = list(select_in(conn, _ITEMS, uids))
-    ids = [item[0] for item in items]
+def _restand_chunk(conn: sqlite3.Connection, ids: Sequence[int], now: str) -> list[int]:
+    """Restand a chunk of items, those that are alike at once; returns their people."""
+    alike = read_alike(conn, ids)
+    for kind, same in alike.kinds.items():
+        write_alike(conn, _COLUMNS.split(", "), columns_of(*kind.folded(), now), same)
+    gold.handle(conn, {id_: entry and _handled(entry) for id_, entry in alike.entries.items()})
+    others = [id_ for id_ in ids if id_ not in alike.entries]
+    return [*alike.people, *(_restand(conn, others, now) if others else ())]
+
+
+def _restand(conn: sqlite3.Connection, ids: Sequence[int], now: str) -> list[int]:
+    """Restand items one by one, writing what is others now by few statements; returns their people."""
+    items = list(select_in(conn, _ITEMS, ids))
+    by_item = standing_entries(conn, [item[1] for item in items])
     noted = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM note WHERE item_id IN ({})", ids)}
     reasoned = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM reason WHERE item_id IN ({})", ids)}
     called = {id_ for (id_,) in select_in(conn, "SELECT item_id FROM call WHERE item_id IN ({})", ids)}
@@ -53,10 +63,11 @@ def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[in
     tagged: dict[int, set[str]] = {}
     for id_, uid, person, kind, at, replied, connected, *before in items:
         standing = fold(by_item[uid])
-        columns = _columns(Facts(kind, at, replied, connected), standing, now)
+        columns = columns_of(Facts(kind, at, replied, connected), standing, now)
         if columns != before:
             fresh.append((id_, *columns))
-        handled[id_], tagged[id_] = _handling(standing), standing.tags
+        handled[id_] = _handled(standing.handled) if standing.handled else None
+        tagged[id_] = standing.tags
         if standing.notes or id_ in noted:
             _keep_words(conn, "note", id_, person, standing.notes)
         if standing.reason or id_ in reasoned:
@@ -73,7 +84,7 @@ def _restand(conn: sqlite3.Connection, uids: Sequence[str], now: str) -> list[in
     return [item[2] for item in items]
 
 
-def _columns(facts: Facts, standing: Standing, now: str) -> list[str | int | None]:
+def columns_of(facts: Facts, standing: Standing, now: str) -> list[str | int | None]:
     """What ``_COLUMNS`` of an item hold."""
     decision = seen = until = None
     if entry := standing.decision:
@@ -87,9 +98,8 @@ def _columns(facts: Facts, standing: Standing, now: str) -> list[str | int | Non
     ]  # fmt: skip
 
 
-def _handling(standing: Standing) -> gold.Handling | None:
-    entry = standing.handled
-    return gold.Handling(entry.seq, verb_of(entry).value, int(entry.bulk), entry.at) if entry else None
+def _handled(entry: Entry) -> gold.Handling:
+    return gold.Handling(entry.seq, verb_of(entry).value, int(entry.bulk), entry.at)
 
 
 def _keep_words(conn: sqlite3.Connection, table: str, id_: int, person_id: int, entries: Sequence[Entry]) -> None:

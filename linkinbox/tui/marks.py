@@ -8,6 +8,7 @@ class Marks(NamedTuple):
 
     cursor: str = "▌"
     twin: str = "="
+    marked: str = "•"
     gold: str = "★"
     flag: str = "⚑"
     held: str = "◷"
@@ -33,7 +34,7 @@ class Marks(NamedTuple):
 
 UNICODE = Marks()
 ASCII = Marks(
-    cursor=">", gold="*", flag="!", held="~", call="@", unknown="?", incoming="from", outgoing="by",
+    cursor=">", marked="*", gold="*", flag="!", held="~", call="@", unknown="?", incoming="from", outgoing="by",
     bar="#", tail=":", rule="-", dot="-", trust="ok", ellipsis="~", dash="-", up="^", down="v", more=">", here="o",
     left="<", right=">",
 )  # fmt: skip

@@ -134,6 +134,24 @@ class ChoiceQuestion(NamedTuple, Generic[T]):
         return Heard(" · ".join(f"{number} {words}" for number, words in offered.items()), wrong=bool(digit))
 
 
+class SureQuestion(NamedTuple):
+    """Whether something is really meant: y or n, without Enter.
+
+    Args:
+        label: what is asked.
+    """
+
+    label: str
+    example: str = "y or n"
+
+    def hear(self, typed: str) -> Heard[bool]:
+        """Only y is yes."""
+        word = typed.strip().lower()
+        if word in {"y", "n"}:
+            return Heard("yes" if word == "y" else "no", word == "y", at_once=True)
+        return Heard("y does it, n or Esc leaves all as it is", wrong=bool(word))
+
+
 class ReasonQuestion(NamedTuple):
     """Why to accept: a chip by its digit, words of the user's own, or nothing.
 

@@ -43,7 +43,8 @@ def said(change: Change, now: datetime) -> SafeText:
         return safe_text(
             f"Taken back: {_TAKEN_BACK[change.verb]} {who}{_because(change)}{_tagged(change)} — {_redoes()}"
         )
-    more = [PurePath(change.note).name, *change.warnings]
+    left = f"stopped: {change.left:,} are left as they were" if change.left else ""
+    more = [left, PurePath(change.note).name, *change.warnings]
     return safe_text(" · ".join([_done(change, who, now), *filter(None, more)]) + f" — {undoes()}")
 
 

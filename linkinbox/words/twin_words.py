@@ -40,13 +40,14 @@ def differs_words(group: TwinGroup, between: str) -> SafeText:
     return safe_text("differs: " + between.join(f"“{words}”" for words in group.differs))
 
 
-def twins_status(group: TwinGroup) -> SafeText:
+def twins_status(group: TwinGroup, marked: int = 0) -> SafeText:
     """Say how many a decision is for, and the keys."""
     keys = {id_: key_of(id_) for id_ in ("junk", "accept", "done", "hold", "back")}
     new = len(group.ids_in(State.NEW))
     if new:
         them = "them" if new > 1 else "it"
-        words = f"{new:,} of {group.size:,} new — {{junk}} junks {them}, {{accept}} {{done}} {{hold}} too"
+        also = f", and {marked:,} marked" if marked else ""
+        words = f"{new:,} of {group.size:,} new{also} — {{junk}} junks {them}, {{accept}} {{done}} {{hold}} too"
     else:
         words = f"None of {group.size:,} is new"
     return safe_text(f"{words} — {{back}} leaves all as it was".format_map(keys))

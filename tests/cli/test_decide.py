@@ -1,4 +1,5 @@
 import re
+import subprocess
 
 import pytest
 
@@ -152,3 +153,24 @@ def test_the_log_tells_what_was_taken_back(cli, four):
     cli("undo")
     assert re.search(r" undo +junk .+ and 1 more$", cli("log").stdout.splitlines()[0])
     assert cli("log", "--limit", 1).stdout.rstrip().endswith("undo"), "where the act itself is not listed"
+
+
+def test_ids_come_from_a_pipe_one_a_line(cli, four, tmp_path, monkeypatch):
+    first, second = (four[name] for name in ("Ana Ruiz", "Ben Lee"))
+    result = cli.spawn("junk", "-", stdin=subprocess.PIPE).communicate(f'{first["id"]}\n\n"{second["uid"]}"\n')
+    assert "Junk: Ana Ruiz and 1 more" in result[1]
+    assert states(cli) == {"Ana Ruiz": "junk", "Ben Lee": "junk", "Cy Doe": "new", "Di Fox": "new"}
+    cli("undo")
+    assert set(states(cli).values()) == {"new"}
+
+
+def test_a_pipe_that_names_none_decides_nothing(cli, four):
+    process = cli.spawn("junk", "-", stdin=subprocess.PIPE)
+    assert process.communicate("")[1] == "No item was named on standard input\n"
+    assert process.returncode == 3
+
+
+def test_a_pipe_that_names_what_is_none_decides_nothing(cli, four):
+    process = cli.spawn("junk", "-", stdin=subprocess.PIPE)
+    assert "There is no item 999" in process.communicate(f"{four['Ana Ruiz']['id']}\n999\n")[1]
+    assert set(states(cli).values()) == {"new"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+from contextlib import closing
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from linkinbox.decisions import Accept, Done, Junk, Note
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.store import ingest
+from linkinbox.store.refold import differences
 from linkinbox.store.schema import VERSION
+from linkinbox.store.times import utc_now
 from tests.builders import ExportBuilder
 from tests.soak.killing import Say, is_sound, journal_of, killed, picture, store_of
 from tests.store.first_schema import make_first_store
@@ -22,6 +26,7 @@ from tests.store.first_schema import make_first_store
 pytestmark = pytest.mark.soak
 
 DECIDED, IMPORTED, MIGRATED, EXPORTED = 600, 150, 100, 150  # kills: 1,000 in all
+LARGE_ACTS = 60  # and these
 
 
 @pytest.fixture
@@ -129,3 +134,34 @@ def test_an_export_killed_anywhere_leaves_a_whole_file_or_none(store, tmp_path, 
         inbox.close()
         assert not list(folder.glob("*.part*"))
     gate(5, "kill -9, exporting", f"{EXPORTED} kills, {wholes} files made: all whole, no remains after the next")
+
+
+@pytest.mark.parametrize("back", [False, True], ids=["doing", "taking back"])
+def test_a_large_act_killed_anywhere_leaves_whole_chunks_and_one_undo(tmp_path, gate, back):
+    whole, store, chance = store_of(6_000, tmp_path / "whole.db", tmp_path), tmp_path / "inbox.db", random.Random(13)
+    for turn in range(LARGE_ACTS // 2):
+        shutil.copy(whole, store)
+        with closing(Inbox.open(store)) as inbox:
+            ids = inbox.ids(View.ALL)[:]
+            if back:
+                inbox.apply(Junk(), ids)
+
+        def act(say: Say) -> None:
+            with closing(Inbox.open(store)) as inbox:
+                say("0")
+                turn = inbox.undo if back else partial(inbox.apply, Junk(), ids)  # noqa: B023 - forked at once
+                turn(progress=lambda so_many, _of: say(str(so_many)))
+
+        done = int(killed(act, after=chance.random() * 0.5)[-1])
+        assert is_sound(store)
+        assert not [*differences(store, utc_now())]
+        with closing(Inbox.open(store)) as inbox:
+            junk = inbox.counts()[View.JUNK]
+            assert junk in {0, 6_000} if back else junk % 1_000 == 0 and junk >= done
+            if not back:
+                inbox.undo()
+                assert inbox.counts()[View.JUNK] == 0
+        if turn % 10 == 0:
+            assert not [*differences(store, utc_now())]
+    which = "taking 6,000 back" if back else "junking 6,000"
+    gate(5, f"kill -9, {which}", f"{LARGE_ACTS // 2} kills: whole chunks, one undo, nothing differs")

@@ -237,7 +237,7 @@ async def test_with_nothing_new_it_says_so(sit: Sit, tmp_path: Path):
 
 
 async def test_a_large_group_says_that_it_takes_a_moment(sit: Sit, path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("linkinbox.tui.screens.backlog._MANY", 50)
+    monkeypatch.setattr("linkinbox.tui.screens.backlog.LARGE", 50)
     async with sit(path=path) as user:
         await press(user, "g", "b", "e", "x")  # a key typed meanwhile is for nobody
         await user.until(lambda: asked(user) is Twins)

@@ -86,6 +86,8 @@ WIDE, NARROW = (140, 40), (80, 24)
         pytest.param(NARROW, themes.DARK, "/cold\n", id="narrow-search"),
         pytest.param(WIDE, themes.ANSI, "/cold is:", id="search-operator-16-colours"),
         pytest.param(WIDE, themes.DARK, "\\cold is:nothing x", id="search-mistake"),
+        pytest.param(WIDE, themes.DARK, "__jvj", id="marks"),
+        pytest.param(NARROW, themes.DARK, "__h", id="narrow-marks"),
         pytest.param(WIDE, themes.DARK, "P", id="paths"),
         pytest.param(WIDE, themes.DARK, "?", id="help"),
     ],
@@ -97,7 +99,7 @@ async def test_it_looks_as_it_did(
         user.app.theme = theme.name
         await user.pilot.pause()
         for key in keys:
-            await user.press({"\t": "tab", "?": "question_mark", "\n": "enter"}.get(key, key))
+            await user.press({"\t": "tab", "?": "question_mark", "\n": "enter", "_": "space"}.get(key, key))
         await user.judged()
         assert picture(user) == drawn
 

@@ -14,17 +14,18 @@ from linkinbox.actions import BY_ID, Action
 from linkinbox.backlog import Batch, Expired, Step, Swept, Twins
 from linkinbox.decisions import Accept, Decision, Done, Junk
 from linkinbox.errors import LinkinboxError
-from linkinbox.model import Change
+from linkinbox.inbox import LARGE
+from linkinbox.model import Change, Verb
 from linkinbox.sitting import Sitting
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.screens.backlog_words import step_text, title_of
 from linkinbox.tui.screens.moving import ListScreen
+from linkinbox.tui.screens.working import VERBS, WorkingScreen, apply, turn
 from linkinbox.tui.widgets.item_list import ItemList
 from linkinbox.tui.widgets.lines import FootLine, StatusLine
 from linkinbox.words.key_words import key_of
 from linkinbox.words.said import said
 
-_MANY = 2_000  # items, on which to decide takes long enough to say so
 _FEET: dict[type[Step], tuple[tuple[str, str], ...]] = {
     Expired: (
         ("done", "all are done"), ("junk", "junk all"), ("enter", "keep all"), ("undo", "undo"), ("back", "stop"),
@@ -51,7 +52,7 @@ class Sweeping(Protocol):
         """Do an action there."""
 
 
-class BacklogScreen(ListScreen):
+class BacklogScreen(WorkingScreen, ListScreen):
     """Asks about a group as a whole, or hands the next batch to the sweep.
 
     Args:
@@ -65,7 +66,6 @@ class BacklogScreen(ListScreen):
         super().__init__()
         self._sitting, self._sweep = sitting, sweep
         self._step = sitting.backlog.next_step()
-        self._is_busy = False
         self._title = Static(classes="title")
         self._words = Static(id="words")
         self.list = ItemList(sitting.inbox.rows, sitting.now)
@@ -116,18 +116,11 @@ class BacklogScreen(ListScreen):
         if not isinstance(self._step, Expired | Twins):
             return
         ids = self._step.ids[:]
-        decide = partial(self._change, lambda: self._sitting.decide(decision, ids), "")
-        if len(ids) < _MANY:
-            decide()
+        if len(ids) > LARGE:
+            act = partial(apply, decision, ids)
+            self.work(self._sitting, VERBS[type(decision)], act, partial(self._changed, ""), of=len(ids))
         else:
-            self._is_busy = True
-            self.status.say(safe_text(f"Deciding on {len(ids):,}…"))
-            self.call_after_refresh(decide)
-
-    def act(self, action: Action, count: int | None = None) -> None:
-        """Do ``action``, but nothing while a large group is being decided on."""
-        if not self._is_busy:
-            super().act(action, count)
+            self._change(lambda: self._sitting.decide(decision, ids), "")
 
     def action_undo(self) -> None:
         """Take back the last act; its step is asked again, and an item of the batch is in front again."""
@@ -135,20 +128,31 @@ class BacklogScreen(ListScreen):
             self.dismiss()
             self._sweep.act(BY_ID["undo"])
         else:
-            self._change(self._sitting.undo, "Nothing to take back")
+            self._turn(Verb.UNDO, self._sitting.undo, "Nothing to take back")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._change(self._sitting.redo, "Nothing to do again")
+        self._turn(Verb.REDO, self._sitting.redo, "Nothing to do again")
+
+    def _turn(self, verb: Verb, once: Callable[[], Change | None], nothing: str) -> None:
+        if (size := self._sitting.inbox.reach(verb)) > LARGE:
+            self.work(self._sitting, verb, partial(turn, verb, 1), partial(self._changed, nothing), of=size)
+        else:
+            self._change(once, nothing)
 
     def _change(self, act: Callable[[], Change | None], nothing: str) -> None:
-        self._is_busy = False
         try:
             change = act()
         except LinkinboxError as error:
+            self._changed(nothing, [], error)
+        else:
+            self._changed(nothing, [change] if change else [], None)
+
+    def _changed(self, nothing: str, changes: Sequence[Change], error: LinkinboxError | None) -> None:
+        if error:
             self.status.say(safe_text(str(error)), tone="error")
             return
-        self.status.say(said(change, self._sitting.now()) if change else safe_text(nothing))
+        self.status.say(said(changes[0], self._sitting.now()) if changes else safe_text(nothing))
         self._go_on()
 
     # ── on, or out ──

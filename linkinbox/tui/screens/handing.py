@@ -5,29 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from linkinbox.decisions import Decision, Note
+from linkinbox.decisions import Note
 from linkinbox.errors import LinkinboxError, UsageError
 from linkinbox.text import safe_name, safe_text
-from linkinbox.tui.screens.twinning import TwinScreen
+from linkinbox.tui.screens.deciding import DecidingScreen
+from linkinbox.tui.screens.marking import Targets, for_many
 from linkinbox.words.key_words import key_of, keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from linkinbox.pipes import Pipe
     from linkinbox.programs import Capture
     from linkinbox.tui.palette import Command
 
 
-class HandingScreen(TwinScreen):
+class HandingScreen(DecidingScreen):
     """Writes notes, here or in an editor, and pipes items. A note that was begun is never lost."""
 
     _noted: int | None = None  # the item that a note is being written on
     _capture: Capture | None = None  # the pipe whose output is waited for
-
-    def _decide(self, decision: Decision, ids: Sequence[int]) -> bool:
-        """Write a decision and show it; False if it was not written."""
-        raise NotImplementedError
 
     # ── notes ──
 
@@ -35,35 +30,37 @@ class HandingScreen(TwinScreen):
         """Ask for a note; what was begun and left is still there."""
         from linkinbox.words.questions import LineQuestion
 
-        if not (ids := self._targets()):
+        if not (targets := self._targets()).ids:
             return
-        self._noted = ids[0]
+        first = self._noted = targets.ids[0]
+        label = for_many("note{}", targets)
         self.prompt.ask(
-            LineQuestion("note", "why, in one line", "Enter writes it down, Esc keeps it for later, ctrl+e: editor"),
-            partial(self._write_down, ids),
-            text=self.sitting.note_begun(ids[0]),
-            left=partial(self._keep_begun, ids[0]),
-            edit=partial(self._edit, ids),
+            LineQuestion(label, "why, in one line", "Enter writes it down, Esc keeps it for later, ctrl+e: editor"),
+            partial(self._write_down, targets),
+            text=self.sitting.note_begun(first),
+            left=partial(self._keep_begun, first),
+            edit=partial(self._edit, targets),
         )
 
     def action_edit(self) -> None:
         """Write a note in the editor; what was begun and left is still there."""
-        if ids := self._targets():
-            self._edit(ids, self.sitting.note_begun(ids[0]))
+        if (targets := self._targets()).ids:
+            self._edit(targets, self.sitting.note_begun(targets.ids[0]))
 
-    def _edit(self, ids: list[int], words: str) -> None:
+    def _edit(self, targets: Targets, words: str) -> None:
         from linkinbox.tui.writing import write_in_editor
 
-        self._keep_begun(ids[0], words)  # whatever becomes of the editor, and of us
+        first = targets.ids[0]
+        self._keep_begun(first, words)  # whatever becomes of the editor, and of us
         try:
             written = write_in_editor(self.app, words)
         except LinkinboxError as error:
             self.say_error(error)
             return
         if written.saved and written.words:
-            self._write_down(ids, written.words)
+            self._write_down(targets, written.words)
             return
-        self._keep_begun(ids[0], written.words)
+        self._keep_begun(first, written.words)
         if written.failure:
             kept = f"; the note is kept as begun: {key_of('note')}" if written.words else ""
             self.status.say(safe_text(f"{written.failure.message}{kept}"), tone="error")
@@ -73,8 +70,9 @@ class HandingScreen(TwinScreen):
     def _nothing_saved(self, words: str) -> str:
         return f"Not saved in the editor: kept as begun, {key_of('note')} goes on" if words else "Nothing was noted"
 
-    def _write_down(self, ids: list[int], text: str) -> None:
-        self._keep_begun(ids[0], "" if self._decide(Note(text), ids) else text)
+    def _write_down(self, targets: Targets, text: str) -> None:
+        kept, lost = (partial(self._keep_begun, targets.ids[0], words) for words in ("", text))
+        self._decide(Note(text), targets, then=kept, left=lost)
 
     def _keep_begun(self, id_: int, text: str) -> None:
         self._noted = None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
-from linkinbox.actions import BY_VERB
-from linkinbox.decisions import Accept, Call, Decision, Done, Gold, Hold, Junk
-from linkinbox.errors import LinkinboxError
-from linkinbox.model import Change, Verb, View
-from linkinbox.text import safe_name, safe_text
-from linkinbox.tui.marks import marks
+from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Overrule
+from linkinbox.model import View
+from linkinbox.text import SafeText, safe_name, safe_text
 from linkinbox.tui.screens.handing import HandingScreen
+from linkinbox.tui.screens.marking import Targets, for_many
 from linkinbox.words.asking import Asking
-from linkinbox.words.said import end_of, said
+from linkinbox.words.said import end_of
 
 
 class SweepScreen(HandingScreen):
@@ -29,9 +28,9 @@ class SweepScreen(HandingScreen):
         """Ask for what reason to accept."""
         from linkinbox.words.questions import ReasonQuestion
 
-        if ids := self._targets():
-            question = ReasonQuestion(self.sitting.inbox.chips(ids))
-            self.prompt.ask(question, lambda reason: self._decide(Accept(reason=reason), ids))
+        if (targets := self._targets()).ids:
+            question = ReasonQuestion(self.sitting.inbox.chips(targets.ids), for_many("accept{}, because", targets))
+            self.prompt.ask(question, lambda reason: self._decide(Accept(reason=reason), targets))
 
     def action_junk(self) -> None:
         """Junk."""
@@ -43,23 +42,32 @@ class SweepScreen(HandingScreen):
 
     def action_gold(self) -> None:
         """Mark as a valuable contact, or no longer."""
-        if row := self.list.cursor_row:
-            self._decide(Gold(on=not row.gold), self._targets())
+        targets = self._targets()
+        for row in self.sitting.inbox.rows(targets.ids[:1]):
+            self._decide(Gold(on=not row.gold), targets)
 
     def action_hold(self) -> None:
         """Ask until when to hold."""
-        if ids := self._targets():
-            self._ask_when("hold until", "tue 9, in 2 weeks, 1 dec", lambda at: self._decide(Hold(at), ids))
+        if (targets := self._targets()).ids:
+            label = for_many("hold{} until", targets)
+            self._ask_when(label, "tue 9, in 2 weeks, 1 dec", lambda at: self._decide(Hold(at), targets))
+
+    def action_repeat(self) -> None:
+        """Do the last decision once more."""
+        if self.sitting.last is None:
+            self.status.say(SafeText("Nothing was decided so far in this run: nothing to repeat"), tone="warn")
+        else:
+            self._decide(self.sitting.last, self._targets())
 
     def action_tag(self) -> None:
         """Ask which tags to put on, or take away."""
         from linkinbox.words.tagging import TagQuestion
 
-        if ids := self._targets():
-            row = self.list.cursor_row if len(ids) == 1 else None
+        if (targets := self._targets()).ids:
+            only = self.sitting.inbox.rows(targets.ids) if len(targets.ids) == 1 else []
             used = [tag for tag, _ in self.sitting.inbox.tags()]
-            question = TagQuestion(used, row.tags if row else ())
-            self.prompt.ask(question, lambda tag: self._decide(tag, ids))
+            question = TagQuestion(used, only[0].tags if only else (), for_many("tag{}", targets))
+            self.prompt.ask(question, lambda tag: self._decide(tag, targets))
 
     def action_call(self) -> None:
         """Ask when to call, or what became of the call."""
@@ -68,11 +76,11 @@ class SweepScreen(HandingScreen):
             return
         if row.call_at is not None:
             Asking(self.prompt, self.sitting.now, self.sitting.zone).outcome(
-                lambda outcome: self._decide(outcome, [row.id])
+                lambda outcome: self._decide(outcome, Targets([row.id]))
             )
         else:
             self._ask_when(
-                "call at", "tue 3pm, tomorrow 10, thu 14:30 CET", lambda at: self._decide(Call(at), [row.id])
+                "call at", "tue 3pm, tomorrow 10, thu 14:30 CET", lambda at: self._decide(Call(at), Targets([row.id]))
             )
 
     def _ask_when(self, label: str, example: str, then: Callable[[datetime], object]) -> None:
@@ -85,7 +93,12 @@ class SweepScreen(HandingScreen):
         from linkinbox.tui.screens.why import WhyScreen
 
         if row := self.list.cursor_row:
-            self.app.push_screen(WhyScreen(self.sitting.inbox, row, lambda said: self._decide(said, [row.id])))
+            self.app.push_screen(WhyScreen(self.sitting.inbox, row, partial(self._overrule, row.id)))
+
+    def _overrule(self, id_: int, said: Overrule) -> bool:
+        written: list[Overrule] = []
+        self._decide(said, Targets([id_]), then=lambda: written.append(said))
+        return bool(written)
 
     def action_overrule(self) -> None:
         """Ask which flag or closer is wrong, and how far; where none stands, which reason."""
@@ -95,56 +108,10 @@ class SweepScreen(HandingScreen):
             return
         judged = self.sitting.judge([row.id])[row.id]
         signals = (*judged.standing_flags, *judged.standing_closer) or judged.standing
-        if not ask_what_to_overrule(self.prompt, signals, lambda said: self._decide(said, [row.id])):
+        if not ask_what_to_overrule(self.prompt, signals, lambda said: self._decide(said, Targets([row.id]))):
             self.status.say(safe_text(f"Nothing to overrule on {safe_name(row.person.name)}"))
 
-    # ── one way for all of them ──
-
-    def _decide(self, decision: Decision, ids: Sequence[int]) -> bool:
-        """Write a decision, show it, and go on if its action does; False if it was not written."""
-        if not ids:
-            return False
-        try:
-            change = self.sitting.decide(decision, ids)
-        except LinkinboxError as error:
-            self.say_error(error)
-            return False
-        self.leave_twins()
-        self._show_change(change)
-        action = BY_VERB.get(change.verb)
-        if action and action.advances:
-            self._advance(self._in_a_row(ids), change)
-        return True
-
-    def _in_a_row(self, ids: Sequence[int]) -> int:
-        """How many from the cursor on were decided: twins may stand anywhere."""
-        here, decided = self.list.cursor, set(ids)
-        following = self.sitting.ids[here : here + len(ids)]
-        return next((count for count, id_ in enumerate(following) if id_ not in decided), len(following))
-
-    def _advance(self, count: int, change: Change) -> None:
-        """Go on to the next item; at the end the cursor stays, and that it is the end is said."""
-        at_the_end = self.list.cursor + count >= len(self.sitting.ids)
-        if at_the_end and self.sitting.is_in_batch:
-            self.go_on_with_backlog()
-            return
-        if at_the_end:
-            done, end = said(change, self.sitting.now()), end_of(self.sitting.view, len(self.sitting.decided))
-            self.status.say(safe_text(f"{done} {marks().dot} {end}"))
-        self.list.move_by(count)
-        if self.sitting.is_swept or (at_the_end and self.sitting.view is View.SWEEP and not self.sitting.words):
-            self._show_end()
-
-    # ── the end ──
-
-    def _show_end(self) -> bool:
-        """Show what the sweep came to; False: nothing was decided in it since that was shown."""
-        if not self.sitting.take_news():
-            return False
-        from linkinbox.tui.screens.end import EndScreen
-
-        self.app.push_screen(EndScreen(self.sitting, self.progress), lambda _: self.show_anew())
-        return True
+    # ── on, or out ──
 
     def action_quit(self) -> None:
         """Quit; who swept sees first what it came to."""
@@ -152,8 +119,10 @@ class SweepScreen(HandingScreen):
             super().action_quit()
 
     def action_back(self) -> None:
-        """Go back to the list, then out of the search, then out of the sweep."""
-        if self.pane != "list" or self.sitting.words or self.sitting.view is not View.SWEEP:
+        """Go back to the list, unmark, then out of the search, then out of the sweep."""
+        if self.pane == "list" and not self.twins and self.leave_marks():
+            return
+        if self.twins or self.pane != "list" or self.sitting.words or self.sitting.view is not View.SWEEP:
             super().action_back()
         elif not self._show_end():
             self.action_today()
@@ -166,56 +135,3 @@ class SweepScreen(HandingScreen):
                 return
             self.status.say(end_of(self.sitting.view, len(self.sitting.decided)))
         super().action_down()
-
-    def _show_change(self, change: Change) -> None:
-        if len(change.ids) > len(change.rows) or change.verb is Verb.OVERRULE:  # other rows may be owed now
-            self.list.forget_pages()
-        self.list.replace(change.rows)
-        self.show_figures()
-        if self.list.cursor_id in change.ids:
-            self.list.announce()  # not shown at once: the cursor may go on to the next
-        self.judge_soon()
-        self.status.say(said(change, self.sitting.now()))
-
-    # ── back and forth ──
-
-    def action_undo(self) -> None:
-        """Take back the last decision, as often as it was decided."""
-        self._again(self.sitting.undo, "Nothing to take back")
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self._again(self.sitting.redo, "Nothing to do again")
-
-    def _again(self, back_or_forth: Callable[[], Change | None], nothing: str) -> None:
-        change, acts = None, 0
-        try:
-            for _ in range(self.count or 1):
-                if (next_change := back_or_forth()) is None:
-                    break
-                change, acts = next_change, acts + 1
-                self.list.replace(change.rows)
-        except LinkinboxError as error:
-            self.say_error(error)
-            return
-        if change is None:
-            self.status.say(safe_text(nothing))
-        else:
-            self._return_to(change)
-            if acts > 1:
-                self.status.say(safe_text(f"{acts:,} acts. The last: {said(change, self.sitting.now())}"))
-
-    def _return_to(self, change: Change) -> None:
-        """Put the cursor on the item again, wherever it stands."""
-        before = self.sitting.ids
-        if self.sitting.is_in_batch and len(change.ids) > 1 and not {*change.ids} <= {*before[:]}:
-            self.sitting.backlog.go_back()
-            self.go_on_with_backlog()
-        elif change.rows:
-            index = self.sitting.place_of(change.rows[0])
-            if self.sitting.ids is before:
-                self.list.move_to(index)
-            else:
-                self.show_list(cursor=index)
-                self.fill()
-        self._show_change(change)

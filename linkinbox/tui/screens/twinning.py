@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from linkinbox.actions import Action
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import State
-from linkinbox.text import safe_text
-from linkinbox.tui.screens.browse import BrowseScreen
+from linkinbox.text import SafeText, safe_text
+from linkinbox.tui.marks import marks
+from linkinbox.tui.screens.marking import MarkScreen, Targets
 from linkinbox.tui.screens.panes import Pane
 from linkinbox.twins import TwinGroup
 from linkinbox.words.twin_words import no_twins, twins_status
 
-ON_ALL = {"accept", "accept-because", "junk", "done", "hold"}  # what makes sense for many who wrote the same
+ON_ALL = {"accept", "accept-because", "junk", "done", "hold", "repeat"}  # what makes sense for many who wrote the same
 _STAYS = {*ON_ALL, "twins", "back", "card-down", "card-up", "help", "palette", "quit"}  # anything else leaves them
 
 
-class TwinScreen(BrowseScreen):
+class TwinScreen(MarkScreen):
     """Shows the twins of the item under the cursor in the card's place; the cursor stays where it is."""
 
     twins: TwinGroup | None = None  # those a decision is for
@@ -41,17 +44,16 @@ class TwinScreen(BrowseScreen):
         self.show_card()  # of the item under the cursor, though keys may have run ahead of it
         self.twins, self._of, self._pane_before = group, id_, self.pane
         self.card.show_twins(group)
-        self.list.select(group.ids_in(State.NEW))
+        self._show_marked()
         if self.is_narrow:
             self.show_pane("card")
-        self.status.say(twins_status(group))
 
     def leave_twins(self) -> None:
         """Show again what was there before, the cursor where it was."""
         if self.twins:
             self.twins = None
             self.card.show_twins(None)
-            self.list.select(())
+            self._show_marked()
             if self.is_narrow:
                 self.show_pane(self._pane_before)
             self.status.say(safe_text(""))
@@ -75,11 +77,25 @@ class TwinScreen(BrowseScreen):
             self.leave_twins()
             super().show_card()
 
-    def _targets(self) -> list[int]:
-        """The new ones of the twins that are shown, the one under the cursor first; else the counted items."""
+    def meant(self) -> Sequence[int]:
+        """The new ones of the twins that are shown, the one under the cursor first; else the range."""
         if self.twins is None:
-            return self.sitting.ids[self.list.cursor : self.list.cursor + (self.count or 1)]
-        here, new = self.list.cursor_id, self.twins.ids_in(State.NEW)
-        if not new:
-            self.status.say(safe_text("None of them is new: nothing to decide"), tone="warn")
-        return sorted(new, key=lambda id_: id_ != here)
+            return super().meant()
+        here = self.list.cursor_id
+        return sorted(self.twins.ids_in(State.NEW), key=lambda id_: id_ != here)
+
+    def _targets(self) -> Targets:
+        """As ever; of twins of which none is new nothing is decided."""
+        if self.twins is None or self.twins.ids_in(State.NEW):
+            return super()._targets()
+        self.status.say(safe_text("None of them is new: nothing to decide"), tone="warn")
+        return Targets(())
+
+    def sign_of(self, index: int, id_: int) -> SafeText:
+        """Twins have a sign of their own."""
+        if self.twins and id_ in self.twins.ids_in(State.NEW):
+            return SafeText(marks().twin)
+        return super().sign_of(index, id_)
+
+    def _said_of_marks(self) -> SafeText:
+        return twins_status(self.twins, len(self.sitting.marked)) if self.twins else super()._said_of_marks()

@@ -34,6 +34,7 @@ class _Held(NamedTuple):
     Args:
         word: at its right; of what is undecided the age, which grows by itself.
         width: of the line; a window may be painted in a new size before it is told of that.
+        sign: that it is marked.
     """
 
     row: Row
@@ -41,7 +42,7 @@ class _Held(NamedTuple):
     flags: int
     width: int
     cursor: bool
-    selected: bool
+    sign: SafeText
     found: Found
 
 
@@ -103,7 +104,7 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         self._counts_down = False
         self._found = NOT_SEARCHED
         self._flags: dict[int, int] = {}
-        self._selected: frozenset[int] = frozenset()
+        self.sign_of: Callable[[int, int], SafeText] = lambda _index, _id: SafeText("")  # of an item
         self._pages: LRUCache[int, list[Row]] = LRUCache(PAGES_KEPT)
         self._lines: LRUCache[_Held, Line] = LRUCache(STRIPS_KEPT)
         self._strips: LRUCache[tuple[Line, int, bool], Strip] = LRUCache(STRIPS_KEPT)
@@ -166,12 +167,6 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         """Show how many flags stand on items."""
         before = self._window()
         self._flags |= flags
-        self.repaint(before, self._window())
-
-    def select(self, ids: Iterable[int]) -> None:
-        """Mark these items, and no others, as those that a decision is for."""
-        before = self._window()
-        self._selected = frozenset(ids)
         self.repaint(before, self._window())
 
     @property
@@ -273,14 +268,13 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         row = self._row(index)
         width = self.size.width
         word = state_word(row, self._now(), columns(width).right, counts_down=self._counts_down)
-        flags = self._flags.get(row.id, 0)
-        selected = row.id in self._selected
-        return _Held(row, word, flags, width, cursor=index == self.cursor, selected=selected, found=self._found)
+        flags, sign = self._flags.get(row.id, 0), self.sign_of(index, row.id)
+        return _Held(row, word, flags, width, cursor=index == self.cursor, sign=sign, found=self._found)
 
     def _laid_out(self, held: _Held) -> Line:
         found, shown = held.found, columns(held.width)
         return row_line(
-            held.row, shown, held.word, cursor=held.cursor, flags=held.flags, selected=held.selected,
+            held.row, shown, held.word, cursor=held.cursor, flags=held.flags, sign=held.sign,
             hits=found.hits, text=found.text_of(held.row),
         )  # fmt: skip
 

@@ -22,6 +22,7 @@ MARGIN = 1  # cells at the right
 _EVER = 10**6  # days
 _TAG_CELLS, _ROOM_FOR_TAGS = 24, 24
 _BEFORE = 4  # of the excerpt, one part stands before what was found
+_NONE = SafeText("")
 
 
 class Columns(NamedTuple):
@@ -52,7 +53,7 @@ def row_line(  # noqa: PLR0913 - what a line shows
     *,
     cursor: bool,
     flags: int = 0,
-    selected: bool = False,
+    sign: SafeText = _NONE,
     hits: Hits = NOTHING,
     text: str | None = None,
 ) -> Line:
@@ -64,7 +65,7 @@ def row_line(  # noqa: PLR0913 - what a line shows
         word: what stands at the right.
         cursor: it is under the cursor.
         flags: how many stand on it.
-        selected: a decision is for it, too.
+        sign: that it is marked: in the margin, beside the cursor where that is too.
         hits: what was searched for.
         text: what the excerpt is of, if it is not the row's own text.
     """
@@ -75,7 +76,7 @@ def row_line(  # noqa: PLR0913 - what a line shows
     tags = _tags(row, at.excerpt + spare)
     room = at.excerpt + spare - (cells(tags) + 1 if tags else 0)
     words = SafeText(fit(_words(row, text or row.text, room, hits), room) + " " if at.excerpt else "")
-    bar = SafeText((shown.cursor if cursor else shown.twin if selected else "").rjust(at.bar - 1) + " ")
+    bar = SafeText((shown.cursor if cursor else sign).rjust(at.bar - 1) + ((sign if cursor else "") or " "))
     name = SafeText(fit(safe_name(row.person.name), at.name) + " ")
     mark, mark_ink = _mark(row, flags)
     return (

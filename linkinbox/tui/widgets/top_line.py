@@ -24,6 +24,12 @@ class TopLine(OneLine):
 
     _counts: Counts | None = None
     _read_only = SafeText("")
+    marked = SafeText("")
+
+    def show_marked(self, words: SafeText) -> None:
+        """Show how many items are marked."""
+        self.marked = words
+        self.repaint_line()
 
     def show(self, counts: Counts, *, now: datetime, read_only: str = "") -> None:
         """Show ``counts`` as of ``now``, and why they can only be read, if so."""
@@ -46,10 +52,11 @@ class TopLine(OneLine):
         return lead, (waiting, Ink.TEXT), (SafeText(gap + data), Ink.MUTED)
 
     def _notice(self, room: int) -> SafeText:
+        marked = SafeText(f"{self.marked}   " if self.marked else "")
         if not self._read_only:
-            return SafeText("")
-        in_full = SafeText(f"read-only: {self._read_only}   ")
-        return in_full if cells(in_full) + _LEAST <= room else SafeText("read-only  ")
+            return marked
+        in_full = SafeText(f"{marked}read-only: {self._read_only}   ")
+        return in_full if cells(in_full) + _LEAST <= room else SafeText(f"{marked}read-only  ")
 
 
 class _Waits(NamedTuple):
