@@ -192,7 +192,7 @@ class Conversation(Sweep):
         elif act := self._method(action):
             act()
         else:
-            command = f"; its command is `linkinbox {action.command}`" if action.command else ""
+            command = f"; its command is `linkinbox {action.command}`" if action.command and not action.verb else ""
             self._in_vain(f"{action.title} is only on the screen{command}")
 
     def _method(self, action: Action) -> Callable[[], object] | None:
