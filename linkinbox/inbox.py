@@ -142,7 +142,7 @@ class Inbox(Reader):
         """Bring in line what an undo or redo of many had not come to."""
         if self.read_only or not read_behind(self._store.conn):
             return
-        from linkinbox.store import bulk, decide
+        from linkinbox.store import bulk
 
         bulk.catch_up(self._store, self._clock())
 
@@ -237,14 +237,14 @@ class Inbox(Reader):
         Taken back it is at once; the items of a large act follow a chunk at a time, and if that is cut off, with
         the next start.
         """
-        from linkinbox.store import bulk, decide
+        from linkinbox.store import bulk
 
         act = bulk.turn(self._store, Verb.UNDO, self._clock(), progress=progress)
         return self._change(act, undone=True) if act else None
 
     def redo(self, *, progress: Callable[[int, int], object] | None = None) -> Change | None:
         """Do again what was undone last; None when there is nothing, or something was decided since."""
-        from linkinbox.store import bulk, decide
+        from linkinbox.store import bulk
 
         act = bulk.turn(self._store, Verb.REDO, self._clock(), progress=progress)
         return self._change(act) if act else None
