@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from linkinbox.actions import BY_VERB
 from linkinbox.config import Day
+from linkinbox.decider import PATHS_SHOWN
 from linkinbox.decisions import Decision
-from linkinbox.inbox import PATHS_SHOWN
 from linkinbox.looking import Looking
 from linkinbox.marked import Marked
 from linkinbox.model import Change, Kind, Row, State, Verb, View

@@ -26,6 +26,7 @@ from linkinbox.errors import NotAnExportError, SourceError
 from linkinbox.inbox import Inbox
 from linkinbox.links import open_in_browser, openable
 from linkinbox.model import BookedCall, View
+from linkinbox.query import QueryError
 from linkinbox.text import BODY_LIMIT, LINE_LIMIT, NAME_LIMIT, safe_body, safe_name, safe_text
 from tests.builders import CONNECTION_HEADERS, INVITATION_HEADERS, MESSAGE_HEADERS, ExportBuilder, Someone
 from tests.conftest import NOW, Clock
@@ -418,9 +419,22 @@ TYPED = [
 
 def no_search_fails(count: int, inbox: Inbox) -> str:
     chance = random.Random(22)
+    refused = 0
     for _ in range(count):
         pieces = [chance.choice(TYPED), chr(chance.randrange(0x110000)), chr(chance.randrange(0x250))]
-        inbox.ids(View.ALL, "".join(chance.choices(pieces, k=chance.randint(1, 12))))
+        refused += _is_refused(inbox, "".join(chance.choices(pieces, k=chance.randint(1, 12))))
+    assert refused < count, "something is understood"
     for text in HOSTILE.values():
+        refused += _is_refused(inbox, text)
+    return f"{count:,} searches and the {len(HOSTILE)} strings: {refused:,} refused with their place, 0 errors"
+
+
+def _is_refused(inbox: Inbox, text: str) -> bool:
+    """Search; what is no query is told with where it goes wrong."""
+    place = None
+    try:
         inbox.ids(View.ALL, text)
-    return f"{count:,} searches and the {len(HOSTILE)} strings: 0 errors"
+    except QueryError as error:
+        place = error
+    assert place is None or 0 <= place.start <= place.end <= len(text)
+    return place is not None

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
 SHOWS = {
-    "inbox", "finder", "reader", "keeping", "model", "query", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "pipes", "programs", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo", "hits",
+    "inbox", "decider", "finder", "reader", "keeping", "model", "query", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "pipes", "programs", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo", "hits",
 }  # fmt: skip
 MAY_IMPORT = {
     "model": set(),
@@ -61,7 +61,8 @@ MAY_IMPORT = {
     },
     "finder": {"model", "query", "signals", "store", "lifetime", "zones"},
     "reader": {"errors", "finder", "model", "signals", "selectivity", "twins", "store"},
-    "inbox": {"reader", "lifetime", "model", "decisions", "signals", "errors", "store", "calls", "importers"},
+    "decider": {"reader", "model", "decisions", "store"},
+    "inbox": {"decider", "lifetime", "signals", "errors", "store", "calls", "importers"},
     "keeping": {"errors", "store"},
     "demo": {"inbox", "model", "decisions", "errors"},
     "looking": {"backlog", "finder", "hits", "inbox", "model", "query", "splits", "store"},

@@ -33,7 +33,7 @@ def read_refs() -> list[str]:
 
 def apply(inbox: Inbox, decision: Decision, ids: Sequence[int]) -> Change:
     """Decide; of many it is told how far it has come, and Ctrl-C keeps what is done."""
-    from linkinbox.inbox import LARGE
+    from linkinbox.decider import LARGE
 
     if len(ids) <= LARGE:
         return inbox.apply(decision, ids)

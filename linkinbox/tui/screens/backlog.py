@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from linkinbox.actions import BY_ID, Action
 from linkinbox.backlog import Batch, Expired, Step, Swept, Twins
+from linkinbox.decider import LARGE
 from linkinbox.decisions import Accept, Decision, Done, Junk
 from linkinbox.errors import LinkinboxError
-from linkinbox.inbox import LARGE
 from linkinbox.model import Change, Verb
 from linkinbox.sitting import Sitting
 from linkinbox.text import SafeText, safe_text

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.actions import BY_VERB
+from linkinbox.decider import LARGE
 from linkinbox.decisions import Accept, Decision, Done, Gold, Hold, Junk, Note, Tag
 from linkinbox.errors import LinkinboxError
-from linkinbox.inbox import LARGE
 from linkinbox.model import Change, Verb, View
 from linkinbox.text import safe_text
 from linkinbox.tui.marks import marks

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from linkinbox.inbox import PATHS_SHOWN
+from linkinbox.decider import PATHS_SHOWN
 from linkinbox.model import Path, Stretch
 from linkinbox.text import SafeText, age, safe_name, safe_text
 from linkinbox.tui.marks import marks
