@@ -18,7 +18,7 @@ from linkinbox.decisions import Accept, Gold, Junk
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.store.pages import FIRST_PAGE
-from linkinbox.tui.widgets.item_list import PAGE
+from linkinbox.tui.widgets.row_pages import PAGE
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
 from tests.tui.conftest import Sit, User

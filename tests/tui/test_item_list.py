@@ -12,10 +12,11 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from linkinbox.model import FiledBecause, Kind, State
 from linkinbox.text import SafeText
 from linkinbox.tui import marks
-from linkinbox.tui.widgets.item_list import PAGE, PAGES_KEPT, ItemList
+from linkinbox.tui.widgets.item_list import ItemList
 from linkinbox.tui.widgets.painting import width_of
 from linkinbox.tui.widgets.rolling import WHEEL
 from linkinbox.tui.widgets.row_line import columns, row_line, state_word
+from linkinbox.tui.widgets.row_pages import PAGE, PAGES_KEPT
 from tests.hostile import HOSTILE
 from tests.tui.stage import NOW, Stage, row
 

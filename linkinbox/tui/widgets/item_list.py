@@ -21,9 +21,8 @@ from linkinbox.tui.widgets.found import NOT_SEARCHED, Found
 from linkinbox.tui.widgets.painting import Ink, Inked, Line, may_stray
 from linkinbox.tui.widgets.rolling import Rolling
 from linkinbox.tui.widgets.row_line import columns, row_line, state_word
+from linkinbox.tui.widgets.row_pages import RowPages
 
-PAGE = 64  # rows read at once: more than most windows show
-PAGES_KEPT = 8  # 512 rows held, however long the list
 STRIPS_KEPT = 200  # lines, too: more than a tall window shows
 MARGIN = 3  # cells left of what an empty list says
 
@@ -98,18 +97,20 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         super().__init__(id=id, classes=classes)
         self.cursor = 0
         self.empty = Content("")
-        self._rows_of = rows_of
         self._now = now
-        self._ids: Sequence[int] = ()
         self._counts_down = False
         self._found = NOT_SEARCHED
         self._flags: dict[int, int] = {}
         self.sign_of: Callable[[int, int], SafeText] = lambda _index, _id: SafeText("")  # of an item
-        self._pages: LRUCache[int, list[Row]] = LRUCache(PAGES_KEPT)
+        self._pages = RowPages(rows_of)
         self._lines: LRUCache[_Held, Line] = LRUCache(STRIPS_KEPT)
         self._strips: LRUCache[tuple[Line, int, bool], Strip] = LRUCache(STRIPS_KEPT)
 
     # ── what is shown ──
+
+    @property
+    def _ids(self) -> Sequence[int]:
+        return self._pages.ids
 
     def show(
         self,
@@ -130,8 +131,8 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
             found: what was searched for, to be marked.
         """
         before = self._window()
-        self._ids, self._counts_down, self._found = ids, counts_down, found
-        self._pages.clear()
+        self._counts_down, self._found = counts_down, found
+        self._pages.show(ids)
         self.cursor = self._clamped(cursor)
         self.virtual_size = Size(1, len(ids))
         self.scroll_y = self.validate_scroll_y(self.scroll_y if top is None else top)
@@ -146,7 +147,7 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         """Show those that came in at the end of what is shown."""
         first = self.virtual_size.height
         if len(self._ids) != first:
-            self._pages.discard(first // PAGE)
+            self._pages.grown(first)
             self.virtual_size = Size(1, len(self._ids))
             now = self._window()
             self.repaint(now[: max(0, first - self.scroll_offset.y)], now)
@@ -156,12 +157,8 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
 
     def replace(self, rows: Iterable[Row]) -> None:
         """Show the new state of ``rows``; each keeps its place."""
-        fresh = {row.id: row for row in rows}
-        for number in list(self._pages.keys()):
-            for place, row in enumerate(page := self._pages[number]):
-                if row.id in fresh:
-                    page[place] = fresh[row.id]
-                    self._repaint(number * PAGE + place)
+        for index in self._pages.replace(rows):
+            self._repaint(index)
 
     def flag(self, flags: Mapping[int, int]) -> None:
         """Show how many flags stand on items."""
@@ -182,7 +179,7 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
     def forget_pages(self) -> None:
         """Read what is shown again."""
         before = self._window()
-        self._pages.clear()
+        self._pages.forget()
         self.repaint(before, self._window())
 
     # ── the cursor ──
@@ -195,7 +192,7 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
     @property
     def cursor_row(self) -> Row | None:
         """The row under the cursor; None in an empty list."""
-        return self._row(self.cursor) if len(self._ids) else None
+        return self._pages.row(self.cursor) if len(self._ids) else None
 
     @property
     def page(self) -> int:
@@ -265,7 +262,7 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         return line
 
     def _held(self, index: int) -> _Held:
-        row = self._row(index)
+        row = self._pages.row(index)
         width = self.size.width
         word = state_word(row, self._now(), columns(width).right, counts_down=self._counts_down)
         flags, sign = self._flags.get(row.id, 0), self.sign_of(index, row.id)
@@ -286,13 +283,6 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
             return Strip.blank(width, ground)
         segments = lines[y - 1].render_segments(self.visual_ink(Ink.MUTED))
         return Strip([Segment(" " * MARGIN, ground), *segments]).adjust_cell_length(width, ground)
-
-    def _row(self, index: int) -> Row:
-        number, place = divmod(index, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            page = self._pages[number] = self._rows_of(self._ids[number * PAGE : (number + 1) * PAGE])
-        return page[place]
 
     def _repaint(self, index: int) -> None:
         if 0 <= index - self.scroll_offset.y < self.page:
