@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def report_lines(report: ImportReport, now: datetime) -> Iterator[str]:
     """What an import did, line by line."""
+    from linkinbox.store.backlog import MANY
     from linkinbox.store.report_words import counts, headline, meaning, origin
 
     yield safe_text(f"{report.source}: {origin(report, now)}")
@@ -27,6 +28,8 @@ def report_lines(report: ImportReport, now: datetime) -> Iterator[str]:
         yield from (f"  {words}" for words in counts(report))
     yield from (safe_text(f"Note: {warning}") for warning in report.warnings)
     yield from meaning(report)
+    if report.items.new > MANY:
+        yield "That many at once are swept in steps: `linkinbox backlog` lists those, “Backlog” on the screen goes through them."
 
 
 def _file(file: FileReport, report: ImportReport) -> Iterator[str]:

@@ -114,6 +114,13 @@ def test_people_read_counts_reasons_and_what_they_mean(cli, tmp_path):
     assert "linkinbox list" in result.stderr
 
 
+def test_where_many_are_new_the_report_names_the_way_through_them(cli, tmp_path):
+    export = ExportBuilder()
+    for number in range(201):
+        export.invitation(f"Pat No{number}")
+    assert "`linkinbox backlog`" in cli("import", export.zip(tmp_path)).stdout
+
+
 def test_progress_is_for_terminals(cli, tmp_path):
     assert "\r" not in cli("import", ExportBuilder().invitation("Ana Ruiz").zip(tmp_path)).stderr
 
