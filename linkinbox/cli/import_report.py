@@ -29,7 +29,7 @@ def report_lines(report: ImportReport, now: datetime) -> Iterator[str]:
     yield from (safe_text(f"Note: {warning}") for warning in report.warnings)
     yield from meaning(report)
     if report.items.new > MANY:
-        yield "That many at once are swept in steps: `linkinbox backlog` lists those, “Backlog” on the screen goes through them."
+        yield "So many are swept in steps: `linkinbox backlog` lists them, “Backlog” on the screen goes through them."
 
 
 def _file(file: FileReport, report: ImportReport) -> Iterator[str]:
