@@ -66,7 +66,7 @@ def decide(  # noqa: PLR0913 - by name only, and each has its default
     if raised and type(decision) in JUDGES:
         payload["raised"] = list(raised)
     if isinstance(decision, Outcome) and decision.outcome is CallOutcome.HELD:
-        entries = [_held(conn, decision, payload, item, now) for item in items]
+        entries = [entry for item in items for entry in _held(conn, decision, payload, note, item, now)]
     else:
         entries = [*_entries(verb, payload, note, items)]
     decided = tuple(item.id for item in items)
@@ -95,9 +95,11 @@ def _entries(verb: Verb, payload: dict[str, Any], note: str, items: Sequence[_It
             yield Verb.NOTE.value, item.uid, noted
 
 
-def _held(conn: sqlite3.Connection, outcome: Outcome, payload: dict[str, Any], item: _Item, now: datetime) -> NewEntry:
+def _held(  # noqa: PLR0913, PLR0917 - what a held call is told with
+    conn: sqlite3.Connection, outcome: Outcome, payload: dict[str, Any], note: str, item: _Item, now: datetime
+) -> Iterator[NewEntry]:
     at = to_text(outcome.at) if outcome.at else _held_at(conn, item.uid, to_text(now))
-    return Verb.OUTCOME.value, item.uid, json.dumps({**payload, "at": at, "seen": item.seen})
+    yield from _entries(Verb.OUTCOME, {**payload, "at": at}, note, [item])
 
 
 def _overrule(conn: sqlite3.Connection, decision: Overrule, ids: Sequence[int], now: datetime) -> Act:

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linkinbox.decider import LARGE
 from linkinbox.decisions import Accept, Done, Gold, Hold, Junk, Note
 from linkinbox.errors import NoSuchItemError, UsageError
-from linkinbox.inbox import LARGE, Inbox
+from linkinbox.inbox import Inbox
 from linkinbox.model import State, Verb, View
 from linkinbox.standing import Facts, fold
 from linkinbox.store import alike, bulk, chain

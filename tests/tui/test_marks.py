@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from linkinbox.decider import LARGE
 from linkinbox.decisions import Done
-from linkinbox.inbox import LARGE, Inbox
+from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.tui import marks as signs
 from tests.builders import ExportBuilder

@@ -220,7 +220,7 @@ async def test_what_another_program_decides_is_shown_where_it_stands(sit: Sit, s
         user.sweep.look_outside()
         await user.pilot.pause()
         assert user.names == before, "rows never move under the cursor"
-        assert [row.state for row in user.sweep.list._pages[0][:3]] == [State.JUNK, State.JUNK, State.NEW]
+        assert [row.state for row in map(user.sweep.list._pages.row, range(3))] == [State.JUNK, State.JUNK, State.NEW]
         assert "10:30 junk" in user.card
     other.close()
 
