@@ -35,7 +35,7 @@ def some(tmp_path_factory):
         .invitation("Di Fox", at="2026-11-01 10:00")
         .message("Eve Gray", "Which port do you use in Rotterdam, and why that one?", at="2026-10-01 10:00")
         .sent("Eve Gray", "Rotterdam, for the cold chain", at="2026-10-02 10:00")
-        .message("Eve Gray", "May I call you about the reefers?", at="2026-10-03 10:00")
+        .message("Eve Gray", "Which of the reefers do you rent out in winter?", at="2026-10-03 10:00")
         .message("Flo Hill", "Thanks", at="2026-09-01 10:00")
         .message("田中 美咲", "您好，我想和您建立联系", at="2026-08-01 10:00")
         .invitation("สมชาย ใจดี", note="ยินดีที่ได้รู้จัก", at="2026-08-02 10:00")
