@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -190,4 +191,9 @@ class AnyDecisions(RuleBasedStateMachine):
 
 
 TestAnyDecisions = AnyDecisions.TestCase
-TestAnyDecisions.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestAnyDecisions.settings = settings(max_examples=6, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.soak
+class TestManyDecisions(AnyDecisions.TestCase):
+    settings = settings(max_examples=100, stateful_step_count=25, deadline=None)

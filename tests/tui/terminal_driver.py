@@ -88,6 +88,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self._screen)
         self._unseen: list[str] = []  # written, and not yet drawn: pyte is slow
+        self._drawn = ""
         home = {"XDG_CONFIG_HOME": str(config or _at_the_list()), "XDG_STATE_HOME": str(_at_the_list())}
         wanted = {**os.environ, **_ENVIRON, **home, **(environ or {})}
         argv = [*(command or (sys.executable, "-m", "linkinbox")), *map(str, arguments)]
@@ -120,8 +121,10 @@ class Terminal:
         unseen = "".join(self._unseen)
         begun = cut.group() if (cut := _CUT_OFF.search(unseen)) else ""
         self._unseen = [begun]
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub("", unseen.removesuffix(begun)))
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        if unseen != begun or not self._drawn:
+            self._stream.feed(_UNKNOWN_TO_PYTE.sub("", unseen.removesuffix(begun)))
+            self._drawn = "\n".join(line.rstrip() for line in self._screen.display)
+        return self._drawn
 
     @property
     def is_running(self) -> bool:
@@ -185,7 +188,7 @@ class Terminal:
     def resize(self, columns: int, lines: int) -> None:
         """Give the window another size, and wipe it: what is to be seen must be written anew."""
         ioctl(self.fd, termios.TIOCSWINSZ, pack("HHHH", lines, columns, 0, 0))
-        self._unseen = []
+        self._unseen, self._drawn = [], ""
         self._screen.resize(lines, columns)
         self._screen.reset()
 
