@@ -114,10 +114,11 @@ class Looking:
 
     @property
     def all_words(self) -> str:
-        """What is searched for with all that it is narrowed by, as one query."""
+        """What is searched for with all that it is narrowed by, as one query; what a split is made of is not."""
         words: list[str] = []
         for shown in self.each_shown:
-            words += [shown.words] if shown.words else []
+            is_typed = shown.words and not (shown.split and shown.words == shown.split.words)
+            words += [shown.words] if is_typed else []
             if shown.outer and not shown.outer.narrowed:
                 break
         return words[0] if len(words) == 1 else " ".join(f"({each})" for each in reversed(words))

@@ -62,10 +62,8 @@ def _print_path(file: Path, *, as_json: bool) -> None:
 
 def _check(file: Path, *, as_json: bool) -> int:
     """Say what is not understood; the exit code."""
-    from linkinbox.config import problems_in
-
     there = file.exists()
-    problems = problems_in(file) if there else []
+    problems = _problems(file) if there else []
     if as_json:
         from linkinbox.cli.output import print_json
 
@@ -78,6 +76,23 @@ def _check(file: Path, *, as_json: bool) -> int:
     return 1 if problems else 0
 
 
+def _problems(file: Path) -> list[Problem]:
+    """What of the settings, and of the keys among them, cannot be used."""
+    from linkinbox.config import default_settings, load_settings, problems_in
+    from linkinbox.config.reading import Problem
+    from linkinbox.keymap.profiles import examine
+
+    problems = problems_in(file)
+    if any(not problem.setting for problem in problems) or file != default_settings().file:
+        return problems  # nothing in it can be relied on
+    _, findings = examine(load_settings().keys or {}, file)
+    for finding in findings:
+        place, _, line = finding.place.partition(", line ")
+        says = f"{finding.problem}. {finding.suggestion}".rstrip(". ")
+        problems.append(Problem(Path(place), says, int(line) if line.isdecimal() else None, setting="keys"))
+    return problems
+
+
 def _tell(file: Path, problems: list[Problem]) -> None:
     for problem in problems:
         say(str(problem))
@@ -86,7 +101,6 @@ def _tell(file: Path, problems: list[Problem]) -> None:
 
 
 def _edit(file: Path) -> None:
-    from linkinbox.config import problems_in
     from linkinbox.programs import editor, run_here
 
     try:
@@ -96,7 +110,7 @@ def _edit(file: Path) -> None:
     _make(file)
     while True:
         run_here([*command, str(file)])
-        _tell(file, problems := problems_in(file))
+        _tell(file, problems := _problems(file))
         if not problems or not sys.stdin.isatty() or not _again():
             return
 

@@ -134,3 +134,10 @@ def test_a_command_does_not_run_on_settings_that_are_none(cli: Cli, file: Path):
     file.write_text("[today\n")
     assert "line 1, column 7" in cli("list", code=1).stderr
     assert json.loads(cli("config", "--check", "--json", code=1).stdout)["ok"] is False
+
+
+def test_keys_that_would_keep_the_screen_shut_are_told_too(cli: Cli, file: Path):
+    file.write_text('[keys]\njunk = "ctrl+i"\naccpet = "x"\n')
+    told = json.loads(cli("config", "--check", "--json", code=1).stdout)["problems"]
+    assert [(problem["line"], problem["setting"]) for problem in told] == [(2, "keys"), (3, "keys")]
+    assert "Did you mean accept?" in told[1]["says"]

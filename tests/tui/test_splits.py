@@ -39,6 +39,14 @@ async def test_tab_goes_on_to_the_splits_and_round(sit: Sit):
         assert (user.sweep.sitting.split, user.sweep.sitting.view) == (None, View.NEW)
 
 
+async def test_the_words_of_a_split_stay_behind_in_it(sit: Sit):
+    async with sit((140, 30), day=DAY) as user:
+        await user.press("g", "1")
+        assert user.sweep.sitting.words == SPLITS[0].words != ""
+        await user.press("g", "a")
+        assert (user.sweep.sitting.words, len(user.names)) == ("", user.sweep.sitting.counts[View.ALL])
+
+
 async def test_esc_leaves_the_words_of_a_split(sit: Sit):
     async with sit((140, 30), day=DAY) as user:
         await user.press("g", "1", "escape")
