@@ -16,8 +16,9 @@ from benchmarks.exports import COMMON, MEDIUM, RARE
 from benchmarks.meter import run
 from benchmarks.stores import Shelf
 from benchmarks.table import Line, at_most, in_turns, median, p50_p95, p95, times
+from linkinbox.decider import PATHS_SHOWN
 from linkinbox.decisions import Junk
-from linkinbox.inbox import PATHS_SHOWN, Inbox
+from linkinbox.inbox import Inbox
 from linkinbox.model import View
 
 
