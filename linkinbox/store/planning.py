@@ -61,10 +61,14 @@ class Bounds(NamedTuple):
 
 def source_of(root: And, context: Context) -> tuple[Source, And]:
     """Where to begin, and what is left to be asked of the candidates."""
-    bounds = _bounds(root, context)
     plain, told, others = parted(root, context)
-    condition = condition_of(told, context) or ALWAYS
     words = Words(context.conn, plain) if plain else None
+    if (
+        words is not None and words.is_exact and not told.parts and not others
+    ):  # as most are typed: no key waits for a plan
+        return _source_of_words(words, context, ALWAYS), And(())
+    bounds = _bounds(root, context)
+    condition = condition_of(told, context) or ALWAYS
     plans = [_everything(context, bounds), *_plans(And((*told.parts, *others)), context, bounds)]
     if words is not None:
         plans.append(_of_words(words, context, bounds))
@@ -124,11 +128,15 @@ def _plan(node: Node, context: Context, bounds: Bounds) -> Plan | None:  # noqa:
 # ── texts ──
 
 
+def _source_of_words(words: Words, context: Context, condition: Condition, *, since: str = "") -> Source:
+    if words.is_empty:
+        return SetSource(context.conn, NOTHING, condition)
+    return WordSource(context.conn, words, condition, since=since)
+
+
 def _of_words(words: Words, context: Context, bounds: Bounds) -> Plan:
     def source(condition: Condition) -> Source:
-        if words.is_empty:
-            return SetSource(context.conn, NOTHING, condition)
-        return WordSource(context.conn, words, condition, since=bounds.since)
+        return _source_of_words(words, context, condition, since=bounds.since)
 
     if words.is_empty or words.where is Where.REASON:
         return Plan(0, source)

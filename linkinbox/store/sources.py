@@ -48,11 +48,12 @@ class Source:
 
     def ask_more(self, times: float) -> list[Hit]:
         """Ask about a bite more; ``times``: so much of what was asked so far will probably do."""
-        begun, size = perf_counter(), self._size
+        enough = self._asked * max(0.1, times) if self._asked else self._size
+        begun, size = perf_counter(), max(1, ceil(min(self._size, enough)))
         hits = self._ask(size)
         self._asked += size
         took = max(1e-6, perf_counter() - begun)
-        self._size = max(1, ceil(min(size * min(MORE, max(0.5, BITE / took)), self._asked * max(0.1, times))))
+        self._size = ceil(size * min(MORE, max(0.5, BITE / took)))
         return hits
 
     def _ask(self, size: int) -> list[Hit]:
@@ -146,16 +147,31 @@ class WordSource(Source):
         self._probed = False
         self._last: tuple[str, int] | None = None  # zone asked, and how new it is
 
+    def ask_more(self, times: float) -> list[Hit]:
+        """Ask about a bite more; messages as if nothing had been asked before: there are far more of them."""
+        is_own = self._own is not None
+        hits = super().ask_more(times)
+        if is_own and not self._own:
+            self._size, self._asked = FIRST, 0
+        return hits
+
+    @property
+    def _own(self) -> str | None:
+        """The table of the user's own words that is to be asked next."""
+        return next((table for table, left in self._own_left.items() if left > 1), None)
+
     def _ask(self, size: int) -> list[Hit]:
-        if own := next((table for table, left in self._own_left.items() if left > 1), None):
-            left = self._own_left[own]
-            first = self._own_left[own] = max(1, left - (size << ZONE))
-            self._asked -= size
-            return self._found(own, [(first, left - 1)])
+        if own := self._own:
+            return self._found(own, [self._next_own(own, size)])
         if "message" not in self._matches:
             self.newer_than = ""
             return []
         return self._found("message", self._next_zones(size))
+
+    def _next_own(self, table: str, size: int) -> tuple[int, int]:
+        left = self._own_left[table]
+        first = self._own_left[table] = max(1, left - (size << ZONE))
+        return first, left - 1
 
     def _next_zones(self, count: int) -> Iterator[tuple[int, int]]:
         """First and last message of the zones to ask next, as spans: those with the newest items."""

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from functools import cached_property
 from typing import NamedTuple
 
 from linkinbox.query.folding import Sought, fold, pairs_in, runs_in
@@ -57,7 +58,7 @@ class Words:
     def matches(self, table: str) -> list[Match]:
         """What the indexes of a table are asked; all of it must be found."""
         own = table != "message"
-        asked = [f'"{beginning}"*' if own else self._forms(beginning) for beginning in self.beginnings]
+        asked = [f'"{beginning}"*' for beginning in self.beginnings] if own else self._forms
         found = [Match(f"{table}_fts", " AND ".join(asked))] if asked else []
         if self._pairs and not own:
             found.append(Match("message_pair", " AND ".join(dict.fromkeys(self._pairs))))
@@ -66,7 +67,7 @@ class Words:
     def each(self) -> list[Match]:
         """The words one by one, as messages are asked for them."""
         return [
-            *(Match("message_fts", self._forms(beginning)) for beginning in self.beginnings),
+            *(Match("message_fts", forms) for forms in self._forms),
             *(Match("message_pair", pair) for pair in self._pairs),
         ]
 
@@ -89,7 +90,11 @@ class Words:
         folded = fold(seen)
         return all(sought.is_in(folded) for sought in (self._telling if whole else self._phrases))
 
-    def _forms(self, beginning: str) -> str:
+    @cached_property
+    def _forms(self) -> list[str]:
+        return [self._forms_of(beginning) for beginning in self.beginnings]
+
+    def _forms_of(self, beginning: str) -> str:
         """The words that begin so, for a query: told one by one, no lists need to be merged."""
         words = self._longer(beginning) if len(beginning) > READY else ()
         if 0 < len(words) <= FORMS:
