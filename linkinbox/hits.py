@@ -41,6 +41,11 @@ class Hits:
     def __bool__(self) -> bool:
         return self._pattern is not None
 
+    def go_on(self, before: Hits) -> bool:
+        """Whether they are those of before with more letters: then they stand nowhere where those did not."""
+        pairs = zip(self._each, before._each, strict=False)
+        return len(self._each) == len(before._each) and all(now.pattern.startswith(was.pattern) for now, was in pairs)
+
     def spans(self, text: str) -> list[Span]:
         """Where they stand in ``text``, as far as they do not overlap."""
         return list(islice(_found(self._pattern, fold(text)), _MOST)) if self._pattern else []

@@ -76,22 +76,45 @@ def test_every_row_is_as_wide_as_any_other(text: str, phrase: str, width: int):
 def test_a_row_shows_the_text_that_was_found_if_its_own_does_not_tell():
     texts = [("", "We met in Hamburg"), ("note", "the one from the fair")]
     found = Found(Hits(["fair"]), lambda _: texts)
-    assert found.text_of(row()) == "note: the one from the fair"
-    assert Found(Hits(["talk"]), lambda _: texts).text_of(row()) == "Enjoyed your talk"
-    assert Found(Hits(["ana"]), lambda _: texts).text_of(row()) == "Enjoyed your talk"
-    assert Found(Hits(["nowhere"]), lambda _: texts).text_of(row()) == "Enjoyed your talk"
+    assert found.seen(row()).text == "note: the one from the fair"
+    assert Found(Hits(["talk"]), lambda _: texts).seen(row()).text == "Enjoyed your talk"
+    assert Found(Hits(["ana"]), lambda _: texts).seen(row()).text == "Enjoyed your talk"
+    assert Found(Hits(["nowhere"]), lambda _: texts).seen(row()).text == "Enjoyed your talk"
 
 
 def test_a_name_does_not_tell_where_the_other_word_stands():
     found = Found(Hits(["ana", "fair"]), lambda _: [("note", "the one from the fair")])
-    assert found.text_of(row()) == "note: the one from the fair"
+    assert found.seen(row()).text == "note: the one from the fair"
 
 
 def test_texts_are_read_once_for_each_row():
     asked: list[int] = []
     found = Found(Hits(["fair"]), lambda id_: asked.append(id_) or [])
-    assert {found.text_of(row()) for _ in range(3)} == {"Enjoyed your talk"}
+    assert {found.seen(row()).text for _ in range(3)} == {"Enjoyed your talk"}
     assert asked == [1]
+
+
+def test_another_letter_reads_no_text_again_that_told_before():
+    asked: list[int] = []
+
+    def texts_of(id_: int) -> list[tuple[str, str]]:
+        asked.append(id_)
+        return [("", "a fairy tale"), ("note", "the one from the fair")]
+
+    shown = []
+    found = None
+    for typed in ("fai", "fair", "fairy", "fairly"):
+        found = Found(Hits([typed]), texts_of, found)
+        shown.append(found.seen(row()).text)
+    assert shown == [*["a fairy tale"] * 3, "Enjoyed your talk"]
+    assert asked == [1, 1], "a word that no longer stands in it is looked for"
+
+
+def test_the_label_of_a_text_tells_nothing_of_longer_words():
+    texts = [("note", "nothing new"), ("", "a note of thanks")]
+    shorter = Found(Hits(["not"]), lambda _: texts)
+    assert shorter.seen(row()).text == "note: nothing new"
+    assert Found(Hits(["note"]), lambda _: texts, shorter).seen(row()).text == "a note of thanks"
 
 
 # ── cards ──

@@ -147,7 +147,8 @@ class PanesScreen(ListScreen, QuittingScreen):
         query = self.sitting.shown.query
         if query is not self._query:
             self._query = query
-            self._found = Found(Hits(query.words), self.sitting.inbox.texts_of) if query else NOT_SEARCHED
+            texts_of, before = self.sitting.inbox.texts_of, self._found
+            self._found = Found(Hits(query.words), texts_of, before) if query else NOT_SEARCHED
         return self._found
 
     def show_figures(self) -> None:

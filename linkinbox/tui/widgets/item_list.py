@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from linkinbox.model import Row
 from linkinbox.text import SafeText
-from linkinbox.tui.widgets.found import NOT_SEARCHED, Found
+from linkinbox.tui.widgets.found import NOT_SEARCHED, Found, Seen
 from linkinbox.tui.widgets.painting import Ink, Inked, Line, may_stray
 from linkinbox.tui.widgets.rolling import Rolling
 from linkinbox.tui.widgets.row_line import columns, row_line, state_word
@@ -34,6 +34,7 @@ class _Held(NamedTuple):
         word: at its right; of what is undecided the age, which grows by itself.
         width: of the line; a window may be painted in a new size before it is told of that.
         sign: that it is marked.
+        seen: why it was found.
     """
 
     row: Row
@@ -42,7 +43,7 @@ class _Held(NamedTuple):
     width: int
     cursor: bool
     sign: SafeText
-    found: Found
+    seen: Seen
 
 
 class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
@@ -244,7 +245,9 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         index = y + self.scroll_offset.y
         if index >= len(self._ids):
             return self._blank_line(y)
-        painted = line, width, cursor = self._line(index), self.size.width, index == self.cursor
+        width = self.size.width
+        line, cursor = self._line(index, width), index == self.cursor
+        painted = line, width, cursor
         strip = self._strips.get(painted)
         if strip is None:
             strip = self._strips[painted] = self.paint(line, width, cursor=cursor)
@@ -252,27 +255,27 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
 
     def _window(self) -> list[Line]:
         """What stands in each line of the window."""
-        return [self._line(index) for index in self._in_sight]
+        width = self.size.width  # asked once: for each line it would cost as much as all else
+        return [self._line(index, width) for index in self._in_sight]
 
-    def _line(self, index: int) -> Line:
-        held = self._held(index)
+    def _line(self, index: int, width: int) -> Line:
+        held = self._held(index, width)
         line = self._lines.get(held)
         if line is None:
             line = self._lines[held] = self._laid_out(held)
         return line
 
-    def _held(self, index: int) -> _Held:
+    def _held(self, index: int, width: int) -> _Held:
         row = self._pages.row(index)
-        width = self.size.width
         word = state_word(row, self._now(), columns(width).right, counts_down=self._counts_down)
         flags, sign = self._flags.get(row.id, 0), self.sign_of(index, row.id)
-        return _Held(row, word, flags, width, cursor=index == self.cursor, sign=sign, found=self._found)
+        seen = self._found.seen(row)
+        return _Held(row, word, flags, width, cursor=index == self.cursor, sign=sign, seen=seen)
 
     def _laid_out(self, held: _Held) -> Line:
-        found, shown = held.found, columns(held.width)
         return row_line(
-            held.row, shown, held.word, cursor=held.cursor, flags=held.flags, sign=held.sign,
-            hits=found.hits, text=found.text_of(held.row),
+            held.row, columns(held.width), held.word, cursor=held.cursor, flags=held.flags, sign=held.sign,
+            hits=self._found.hits, text=held.seen.text,
         )  # fmt: skip
 
     def _blank_line(self, y: int) -> Strip:

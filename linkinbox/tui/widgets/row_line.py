@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple, assert_never
 
 from linkinbox.hits import NOTHING, Hits
@@ -35,6 +36,7 @@ class Columns(NamedTuple):
     right: int
 
 
+@cache
 def columns(width: int) -> Columns:
     """Return the columns of a list ``width`` cells wide (20 or more); the excerpt is the first to go."""
     bar, right = (3, 11) if width >= ROOMY else (2, 9)
