@@ -238,6 +238,25 @@ def test_no_statement_walks_over_a_table(grown, words, view):
     assert len([sql for sql in statements if sql.startswith("SELECT")]) <= 80
 
 
+def test_plain_words_are_looked_for_without_a_plan(grown):
+    statements, _ = traced(grown, "all team")
+    forms = [sql for sql in statements if "FROM message_word" in sql]
+    assert not [sql for sql in statements if re.search("FROM (tally|person|gold|item_tag)", sql)]
+    assert len(forms) == len(set(forms)), "the words that begin so are looked up once"
+
+
+def test_no_more_is_asked_for_than_the_hits_need(grown, monkeypatch):
+    asked: list[int] = []
+    ask = sources.WordSource._ask
+    monkeypatch.setattr(sources, "FIRST", 1)
+    monkeypatch.setattr(sources.WordSource, "_ask", lambda self, size: asked.append(size) or ask(self, size))
+    first = len(grown.ids(View.ALL, "al", limit=10**6))
+    assert first, "there are some"
+    asked.clear()
+    grown.ids(View.ALL, "al", limit=1)
+    assert sum(asked) <= 2
+
+
 def steps(inbox, words):
     """Hundreds of instructions of SQLite's machine that a search takes."""
     taken = []
