@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +21,10 @@ __all__ = ["gate"]
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("repeatable")
+
+# The programs that the tests start would compile all of linkinbox at each start, and pytest all the tests at each run.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -62,6 +69,12 @@ def filled(inbox: Inbox, tmp_path: Path) -> Callable[[ExportBuilder], Inbox]:
         return inbox
 
     return fill
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay until the end: the garbage collector need not look through them at each turn."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

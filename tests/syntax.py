@@ -120,10 +120,16 @@ def declared_by(node: ast.ClassDef) -> dict[str, ast.expr]:
     return declared
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """The source of a file; parsed once, so nobody changes it."""
+    return ast.parse(path.read_text())
+
+
 def package_of(folder: Path) -> Package:
     """The package in a folder."""
     paths = sorted(folder.rglob("*.py"))
-    return Package({str(path.relative_to(folder.parent)): ast.parse(path.read_text()) for path in paths})
+    return Package({str(path.relative_to(folder.parent)): tree_of(path) for path in paths})
 
 
 def called(func: ast.expr) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.syntax import tree_of
+
 PACKAGE = Path(__file__).parent.parent / "linkinbox"
 SHOWS = {
     "inbox", "decider", "finder", "reader", "keeping", "model", "query", "decisions", "signals", "errors", "text", "actions", "keymap", "tags", "pipes", "programs", "splits", "when", "zones", "links", "lifetime", "config", "store", "importers", "demo", "hits",
@@ -99,7 +101,7 @@ def part(path: Path) -> str:
 def imports(path: Path) -> set[str]:
     """The modules of the package that a file imports, anywhere in it, types too."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "linkinbox":
             below = [f"{node.module}.{alias.name}" for alias in node.names]
             found.update(name if is_module(name) else node.module for name in below)
@@ -150,7 +152,7 @@ def module_of(path: Path) -> str:
 @pytest.mark.parametrize(("library", "home"), [("textual", {"tui"}), ("rich", {"tui"}), ("sqlite3", {"store"}), ("sqlite_utils", {"store"})])  # fmt: skip
 def test_a_library_is_spoken_to_in_one_place(library, home):
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree_of(path)):
             named = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             named += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if any(name.split(".")[0] == library for name in named):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.sinks import Fault, Judge
-from tests.syntax import PACKAGE, Package, called, package_of
+from tests.syntax import PACKAGE, Package, called, package_of, tree_of
 
 # The first argument is what is shown. `SafeText` is no cast of whatever one likes: what goes in is judged as well.
 _SHOWS = "SafeText content Static Label Button Option Segment Content styled notify copy_to_clipboard echo secho print"
@@ -80,13 +80,13 @@ def test_nothing_but_safe_text_reaches_a_place_that_shows_it(gate):
 
 def test_what_parses_text_is_not_used_at_all():
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree_of(path)):
             assert not (isinstance(node, ast.Call) and called(node.func) in NEVER), f"{path}, line {node.lineno}"
 
 
 def test_a_toast_is_never_parsed():
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Call) and called(node.func) == "notify":
                 assert any(keyword.arg == "markup" for keyword in node.keywords), f"{path}, line {node.lineno}"
 

@@ -143,7 +143,7 @@ hostile_text = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(name=hostile_text, note=hostile_text)
 def test_any_text_is_in_one_event_and_comes_back_as_it_was_shown(tmp_path_factory, name, note):
     path = written(tmp_path_factory.getbasetemp(), person=ANA._replace(name=name, url=None), note=note)

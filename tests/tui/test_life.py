@@ -118,8 +118,14 @@ def be_in_the_palette(terminal: Terminal, _source: Path) -> None:
 
 MOMENTS = {"idle": be_idle, "asked": be_asked, "importing": import_something, "at a path": be_at_a_path,
            "in the palette": be_in_the_palette}  # fmt: skip
-OFTEN = {("TERM", "asked"), ("INT", "importing"), ("hang-up", "importing"), ("ctrl+z, CONT", "asked"),
-         ("STOP, CONT", "idle"), ("ctrl+c", "asked"), ("ctrl+c", "idle"), ("ctrl+z, CONT", "at a path"), ("HUP", "asked")}  # fmt: skip
+# The others are tried in the long run, each at every moment.
+OFTEN = {
+    ("TERM", "asked"),
+    ("INT", "importing"),
+    ("hang-up", "importing"),
+    ("ctrl+z, CONT", "asked"),
+    ("ctrl+c", "idle"),
+}
 
 
 @pytest.fixture(scope="session")
@@ -241,10 +247,10 @@ def survive(store: Path, screen: str, many: int) -> None:
         assert "Traceback" not in terminal.written
 
 
-@pytest.mark.parametrize("screen", ["stretch", "palette"])
+@pytest.mark.parametrize("screen", ["stretch", pytest.param("palette", marks=pytest.mark.soak)])
 def test_a_window_of_any_size_is_survived(store: Path, screen: str, gate: Gate):
     survive(store, screen, len(EDGES))
-    gate(17, "sizes", f"{len(EDGES)} from 1×1 to 500×200 on 2 screens: alive, no traceback, right again")
+    gate(17, "sizes", f"{len(EDGES)} from 1×1 to 500×200 on the screen of a stretch: alive, no traceback, right again")
 
 
 @pytest.mark.soak

@@ -13,7 +13,7 @@ from linkinbox.keymap.profiles import SHIPPED, keymap_from
 from linkinbox.tui.keys import KeyReader
 from linkinbox.tui.screens import key_screen
 from linkinbox.tui.screens.key_screen import KeyScreen
-from tests.syntax import PACKAGE
+from tests.syntax import PACKAGE, tree_of
 from tests.tui.conftest import Sit
 from tests.tui.terminal_driver import Terminal
 
@@ -104,7 +104,7 @@ async def test_vims_habits_lead_where_they_should(sit: Sit, keys_set: KeysSet):
 def test_no_text_names_a_key_before_it_is_shown():
     """What is worked out when a module is read would name the keys of the table for ever."""
     for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text())
+        tree = tree_of(path)
         inside = {id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(function)}  # fmt: skip
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"key_of", "keys_of", "keymap"}:  # fmt: skip

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from linkinbox.inbox import Inbox
-from tests.gates import Gate
+from tests.gates import Gate, few_or_all
 from tests.tui.terminal_driver import Terminal
 
 POOR = (
@@ -111,7 +111,9 @@ COMMANDS = (("accept", "1"), ("list",), ("list", "--json"), ("show", "1"), ("log
 
 
 @pytest.mark.parametrize(
-    "environ", [{"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "latin-1"}], ids=str
+    "environ",
+    few_or_all({"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "latin-1"}),
+    ids=str,
 )
 def test_commands_print_into_a_pipe_in_any_encoding(store: Path, environ: dict[str, str], gate: Gate):
     for command in COMMANDS:
@@ -121,4 +123,5 @@ def test_commands_print_into_a_pipe_in_any_encoding(store: Path, environ: dict[s
         assert b"\x1b" not in done.stdout + done.stderr
         assert b"Traceback" not in done.stderr
         assert done.stdout or command[0] == "accept", "data goes there, talk elsewhere"
-    gate(18, "commands, LANG=C and latin-1", f"{len(COMMANDS)} commands into a pipe: no traceback, no ESC")
+    told = " ".join(f"{name}={value}" for name, value in environ.items())
+    gate(18, f"commands, {told}", f"{len(COMMANDS)} commands into a pipe: no traceback, no ESC")

@@ -14,18 +14,10 @@ from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from tests.builders import ExportBuilder, Someone
 from tests.hostile import HOSTILE
-from tests.tui.conftest import sample
 from tests.tui.terminal_driver import Terminal
 
 # What Textual itself writes: modes, colours, cursor moves, the pointer's shape; never a title, a link or a clipboard.
 OURS = re.compile(r"\x1b\[[<>=?]?[0-9;:]*\$?[A-Za-z]|\x1b\]22;[a-z]*\x07|\x1b\(B")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    with closing(Inbox.open(tmp_path / "inbox.db")) as inbox:
-        inbox.import_from(sample().zip(tmp_path))
-    return tmp_path / "inbox.db"
 
 
 def test_a_sweep_typed_in_one_go_is_on_the_disk_when_it_ends(store: Path, tmp_path: Path):
