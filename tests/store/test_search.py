@@ -7,6 +7,7 @@ import re
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -246,15 +247,26 @@ def test_plain_words_are_looked_for_without_a_plan(grown):
 
 
 def test_no_more_is_asked_for_than_the_hits_need(grown, monkeypatch):
+    monkeypatch.setattr(sources, "BITE", 1)
     asked: list[int] = []
+    monkeypatch.setattr(sources.Source, "_ask", lambda _self, size: asked.append(size) or [])
+    source = sources.Source(grown._store.conn, 8)
+    source.ask_more(inf)  # nothing is known of it so far
+    source.ask_more(0.5)  # half as much will do
+    source.ask_more(inf)  # there were none in it
+    assert asked == [8, 4, 64]
+
+
+def test_messages_are_asked_for_as_if_nothing_had_been_asked_before(grown, monkeypatch):
+    monkeypatch.setattr(sources, "BITE", 1)
+    asked: list[tuple[str | None, int]] = []
     ask = sources.WordSource._ask
-    monkeypatch.setattr(sources, "FIRST", 1)
-    monkeypatch.setattr(sources.WordSource, "_ask", lambda self, size: asked.append(size) or ask(self, size))
-    first = len(grown.ids(View.ALL, "al", limit=10**6))
-    assert first, "there are some"
-    asked.clear()
+    monkeypatch.setattr(
+        sources.WordSource, "_ask", lambda self, size: asked.append((self._own, size)) or ask(self, size)
+    )
     grown.ids(View.ALL, "al", limit=1)
-    assert sum(asked) <= 2
+    assert [own for own, _ in asked][:2] == ["note", None]
+    assert asked[1] == (None, sources.FIRST)
 
 
 def steps(inbox, words):
