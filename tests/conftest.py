@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -69,12 +68,6 @@ def filled(inbox: Inbox, tmp_path: Path) -> Callable[[ExportBuilder], Inbox]:
         return inbox
 
     return fill
-
-
-def pytest_collection_finish() -> None:
-    """Thousands of tests stay until the end: the garbage collector need not look through them at each turn."""
-    gc.collect()
-    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
