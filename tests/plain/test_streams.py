@@ -140,7 +140,7 @@ def test_bytes_that_are_no_letters_decide_nothing(store: Path):
     assert journal(store) == [("note", 39)]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_ends_it_with_its_own_exit_code(store: Path, number: signal.Signals):
     with subprocess.Popen(
         command(store), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
