@@ -105,6 +105,7 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         self.sign_of: Callable[[int, int], SafeText] = lambda _index, _id: SafeText("")  # of an item
         self._pages = RowPages(rows_of)
         self._lines: LRUCache[_Held, Line] = LRUCache(STRIPS_KEPT)
+        self._painted: dict[int, Line] = {}  # by the line of the window
         self._strips: LRUCache[tuple[Line, int, bool], Strip] = LRUCache(STRIPS_KEPT)
 
     # ── what is shown ──
@@ -142,7 +143,7 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
             self.repaint(before, self._window())
         else:
             self.refresh()
-        self._wipe(before)
+        self._wipe()
 
     def grow(self) -> None:
         """Show those that came in at the end of what is shown."""
@@ -228,14 +229,13 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         top = self.scroll_offset.y
         if top <= self.cursor < top + self.page:
             return False
-        before = self._window()
         self.scroll_to(y=self.cursor - self.page // 2, animate=False)
-        self._wipe(before)
+        self._wipe()
         return self.scroll_offset.y != top
 
-    def _wipe(self, before: Iterable[Line]) -> None:
-        """Paint all of the screen anew if a line may have reached into what stands beside the list."""
-        if any(may_stray(text) for line in before for text, _ in line):
+    def _wipe(self) -> None:
+        """Paint all of the screen anew if a painted line may have reached into what stands beside the list."""
+        if any(may_stray(text) for line in self._painted.values() for text, _ in line):
             self.screen.refresh()
 
     # ── painting ──
@@ -244,13 +244,15 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         """Return the line ``y`` of the window."""
         index = y + self.scroll_offset.y
         if index >= len(self._ids):
+            self._painted.pop(y, None)
             return self._blank_line(y)
         width = self.size.width
         line, cursor = self._line(index, width), index == self.cursor
-        painted = line, width, cursor
-        strip = self._strips.get(painted)
+        self._painted[y] = line
+        laid_out = line, width, cursor
+        strip = self._strips.get(laid_out)
         if strip is None:
-            strip = self._strips[painted] = self.paint(line, width, cursor=cursor)
+            strip = self._strips[laid_out] = self.paint(line, width, cursor=cursor)
         return strip
 
     def _window(self) -> list[Line]:
@@ -315,9 +317,8 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
 
     def roll(self, lines: int) -> None:
         """Scroll, with the cursor in sight."""
-        before = self._window()
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
-        self._wipe(before)
+        self._wipe()
         seen = self._in_sight
         if seen and self.cursor not in seen:
             self.move_to(max(seen[0], min(self.cursor, seen[-1])))
