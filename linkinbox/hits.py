@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 
 Span = tuple[int, int]
@@ -16,14 +17,25 @@ UNSPACED = (
 )
 _MARKS = "\u0300-\u036f"  # accents of their own, which the index drops
 _WORD = re.compile(f"[^\\W_](?:[^\\W_]|[{_MARKS}])*")
-_RUN = re.compile(f"[{UNSPACED}]+")  # of letters without blanks: what is typed may stand anywhere in one
-_REST = re.compile(f"(?:[^\\W_{UNSPACED}]|[{_MARKS}])*")  # of a word: marked as a whole, it stays so while it is typed
 _ACCENTS = re.compile(f"[{_MARKS}]")
 # What is compiled for each search is small: sets of many letters would take longer than the search.
 _WITHIN = f"[{_MARKS}]*"
 _WITHIN_RUN = f"{_WITHIN}(?:\n *)?"  # a line of the screen may end anywhere in it
 _BETWEEN = rf"{_WITHIN}[\W_]+"  # the words of a phrase: blanks, signs, the end of a line
 _MOST = 200  # places that are marked in a text: more are no easier to see
+
+
+# Sets of so many letters take milliseconds to compile: not before something is searched for.
+@cache
+def _run() -> re.Pattern[str]:
+    """A run of letters without blanks: what is typed may stand anywhere in one."""
+    return re.compile(f"[{UNSPACED}]+")
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    """The rest of a word: marked as a whole, it stays so while it is typed."""
+    return re.compile(f"(?:[^\\W_{UNSPACED}]|[{_MARKS}])*")
 
 
 class Hits:
@@ -75,9 +87,9 @@ def words_in(text: str) -> list[str]:
 
 def _patterns(typed: str) -> Iterator[str]:
     folded = fold(typed)
-    for run in _RUN.findall(folded):
+    for run in _run().findall(folded):
         yield _WITHIN_RUN.join(run)
-    if words := words_in(_RUN.sub(" ", folded)):
+    if words := words_in(_run().sub(" ", folded)):
         yield _BETWEEN.join(_WITHIN.join(_ACCENTS.sub("", word)) for word in words)
 
 
@@ -85,9 +97,9 @@ def _found(pattern: re.Pattern[str], folded: str) -> Iterator[Span]:
     """Where a pattern stands at the beginning of a word, or in a run of letters without blanks."""
     for match in pattern.finditer(folded):
         begin, end = match.span()
-        if _RUN.match(folded, begin):
+        if _run().match(folded, begin):
             yield begin, end
-        elif _begins(folded, begin) and (rest := _REST.match(folded, end)):
+        elif _begins(folded, begin) and (rest := _rest().match(folded, end)):
             yield begin, rest.end()
 
 
@@ -95,7 +107,7 @@ def _begins(folded: str, at: int) -> bool:
     """Whether a word begins there: behind a blank or a sign, or right behind a run of letters without blanks."""
     while at and _ACCENTS.match(folded, at - 1):
         at -= 1
-    return not at or not folded[at - 1].isalnum() or _RUN.match(folded, at - 1) is not None
+    return not at or not folded[at - 1].isalnum() or _run().match(folded, at - 1) is not None
 
 
 class _Letters(dict[int, str]):

@@ -10,7 +10,6 @@ from textual.theme import Theme
 from linkinbox.config import Settings
 from linkinbox.tui import themes
 from linkinbox.tui.remembered import Memory
-from linkinbox.tui.user_themes import UserThemes, read_themes
 
 
 class Look:
@@ -31,12 +30,13 @@ class Look:
         memory: Memory | None = None,
         environ: Mapping[str, str] | None = None,
     ) -> None:
-        own = read_themes(folder) if folder else UserThemes()
-        self.themes = (*themes.THEMES, *own.themes)
+        self.themes = themes.THEMES
         self.memory = memory or Memory()
         self.wanted = wanted
-        self._weak = own.weak
-        self.doubts = [*own.doubts]
+        self._weak: Mapping[str, str] = {}
+        self.doubts: list[str] = []
+        if folder and folder.exists():
+            self._take_own(folder)
         self.first = self._first(environ or {})
 
     @classmethod
@@ -44,6 +44,13 @@ class Look:
         """The look that was set and chosen."""
         folder = settings.file.parent / "themes" if settings.file.name else None
         return cls(settings.theme, folder, memory=memory, environ=environ)
+
+    def _take_own(self, folder: Path) -> None:
+        from linkinbox.tui.user_themes import read_themes
+
+        own = read_themes(folder)
+        self.themes, self._weak = (*self.themes, *own.themes), own.weak
+        self.doubts += own.doubts
 
     def _first(self, environ: Mapping[str, str]) -> Theme:
         """The theme to begin with: no colours where none are wanted, else what is set, what fits, what was chosen."""

@@ -73,6 +73,7 @@ async def test_what_a_script_that_terminals_draw_wider_left_beside_the_list_is_p
         monkeypatch.setattr(stage.screen, "refresh", lambda *regions, **_: painted.append(regions))
         shown.show([1])
         assert painted == [()], "all of the screen"
+        await pilot.pause(0.1)  # it is painted
         shown.show([2])
         assert painted == [()]
         monkeypatch.undo()
