@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 
+from linkinbox.letters import Letters
+
 Span = tuple[int, int]
 
 # Han, Kana, Hangul, Thai, Lao, Burmese and Khmer: a run of words there has no blanks, or hardly any.
@@ -72,9 +74,6 @@ class Hits:
         return all(any(_found(each, folded)) for each in self._each)
 
 
-NOTHING = Hits()
-
-
 def fold(text: str) -> str:
     """Return ``text`` as it is compared: one letter for each, lower and without its accent."""
     return text.lower() if text.isascii() else text.translate(_LETTERS)
@@ -110,20 +109,13 @@ def _begins(folded: str, at: int) -> bool:
     return not at or not folded[at - 1].isalnum() or _run().match(folded, at - 1) is not None
 
 
-class _Letters(dict[int, str]):
-    """The letter each letter is compared as; filled as letters are met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = folded = _letter(chr(code))
-        return folded
-
-
-_LETTERS = _Letters()
-
-
 def _letter(letter: str) -> str:
     plain, *accents = list(unicodedata.normalize("NFD", letter))
     if accents and plain.isascii() and all("\u0300" <= accent <= "\u036f" for accent in accents):
         return plain.lower()
     lower = letter.casefold()
     return lower if len(lower) == 1 else letter.lower()[0]
+
+
+_LETTERS = Letters(_letter)
+NOTHING = Hits()

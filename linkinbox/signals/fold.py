@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from linkinbox.letters import Letters
+
 # Letters of other scripts that look Latin, each with its twin: "Аnnа" is written with two Cyrillic ones.
 _CYRILLIC = dict(zip("аеорсухіјѕԁԛԝһАЕОРСУХІЈЅВКМНТ", "aeopcyxijsdqwhAEOPCYXIJSBKMHT", strict=True))
 _GREEK = dict(zip("αονρυικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aovpuikABEZHIKMNOPTYX", strict=True))
@@ -84,17 +86,9 @@ def _unmasked(text: str) -> str:
     return text
 
 
-class _Letters(dict[int, str]):
-    """The letter each letter is compared as; filled as letters are met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = folded = _letter(chr(code))
-        return folded
-
-
-_LETTERS = _Letters()
-
-
 def _letter(letter: str) -> str:
     plain = unicodedata.normalize("NFKD", letter)[0].lower()
     return plain if len(plain) == 1 and (plain.isalnum() or not letter.isalnum()) else letter
+
+
+_LETTERS = Letters(_letter)

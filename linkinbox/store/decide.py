@@ -51,28 +51,25 @@ def decide(  # noqa: PLR0913 - by name only, and each has its default
     """
     if isinstance(decision, Overrule):
         return _overrule(conn, decision, ids, now)
-    verb = _VERBS[type(decision)]
+    verb, payload = _VERBS[type(decision)], _payload(decision)
     items = _items(conn, list(dict.fromkeys(ids)), strict=not to)
     if not to:
         _refuse(conn, decision, items, now)
-    payload = _payload(decision)
     note = payload.pop("note", "")
     if verb is Verb.TAG or (verb in HANDLES and not note):
         stand = _stand_already(conn, verb, ids, payload)
-        fresh = [item for item in items if item.id not in stand]
-        if not fresh:
+        if all(item.id in stand for item in items):
             return Act("", verb, tuple(item.id for item in items))
-        items = fresh
+        items = [item for item in items if item.id not in stand]
     if raised and type(decision) in JUDGES:
         payload["raised"] = list(raised)
+    each = [(payload, items)]
     if isinstance(decision, Outcome) and decision.outcome is CallOutcome.HELD:
-        entries = [entry for item in items for entry in _held(conn, decision, payload, note, item, now)]
-    else:
-        entries = [*_entries(verb, payload, note, items)]
-    decided = tuple(item.id for item in items)
+        each = [({**payload, "at": _held_at(conn, decision, item, now)}, [item]) for item in items]
+    entries = [entry for said, on in each for entry in _entries(verb, said, note, on)]
     others = journal.add(conn, to, entries, now) if to else ()
-    act = Act(to or journal.append(conn, verb, entries, now), verb, decided)
-    restand(conn, act._replace(ids=(*others, *decided)), now)
+    act = Act(to or journal.append(conn, verb, entries, now), verb, tuple(item.id for item in items))
+    restand(conn, act._replace(ids=(*others, *act.ids)), now)
     return act
 
 
@@ -93,13 +90,6 @@ def _entries(verb: Verb, payload: dict[str, Any], note: str, items: Sequence[_It
         yield verb.value, item.uid, f"{begun}{json.dumps(item.seen)}}}" if verb in _SEES else said
         if note:
             yield Verb.NOTE.value, item.uid, noted
-
-
-def _held(  # noqa: PLR0913, PLR0917 - what a held call is told with
-    conn: sqlite3.Connection, outcome: Outcome, payload: dict[str, Any], note: str, item: _Item, now: datetime
-) -> Iterator[NewEntry]:
-    at = to_text(outcome.at) if outcome.at else _held_at(conn, item.uid, to_text(now))
-    yield from _entries(Verb.OUTCOME, {**payload, "at": at}, note, [item])
 
 
 def _overrule(conn: sqlite3.Connection, decision: Overrule, ids: Sequence[int], now: datetime) -> Act:
@@ -162,10 +152,12 @@ def _payload(decision: Decision) -> dict[str, Any]:
     return payload
 
 
-def _held_at(conn: sqlite3.Connection, uid: str, now: str) -> str:
-    """When a call was held of which no time is told: the booked time, if that is past."""
-    call = fold(journal.standing_entries(conn, [uid])[uid]).open_call
-    return min(call.at, now) if call else now
+def _held_at(conn: sqlite3.Connection, outcome: Outcome, item: _Item, now: datetime) -> str:
+    """When a call was held: of which no time is told, at the booked one, if that is past."""
+    if outcome.at:
+        return to_text(outcome.at)
+    call = fold(journal.standing_entries(conn, [item.uid])[item.uid]).open_call
+    return min(call.at, to_text(now)) if call else to_text(now)
 
 
 def _refuse(conn: sqlite3.Connection, decision: Decision, items: Sequence[_Item], now: datetime) -> None:

@@ -47,36 +47,34 @@ def run_app(  # noqa: PLR0913  # by name only, and each has its default
     Raises:
         StoreError: the store cannot be opened, or its disk fails.
     """
-    path, calls_folder = settings.db, settings.calls_folder
-    look = Look.of(settings, os.environ, memory)
-    keeping = Keeping(path, clock=clock)
-    opened = partial(
-        Inbox.open, path, clock=clock, calls_folder=calls_folder, interests=settings.interests,
-        believed_days=settings.believed_days,
-    )  # fmt: skip
-    if not (inbox := _whole(keeping, opened, now=lambda: clock().astimezone(settings.zone))):
+    keeping = Keeping(settings.db, clock=clock)
+    if not (inbox := _whole(keeping, settings, clock)):
         return 1
     with closing(inbox):
         app = LinkinboxApp(
-            inbox, clock=clock, zone=settings.zone, calls_folder=calls_folder, limits=settings.limits,
+            inbox, clock=clock, zone=settings.zone, calls_folder=settings.calls_folder, limits=settings.limits,
             day=settings.day, demo=demo, begin=begin, lesson=lesson, warnings=settings.warnings,
-            look=look,
+            look=Look.of(settings, os.environ, memory),
         )  # fmt: skip
-        code = run(app, crash_folder=path.parent, mouse=settings.mouse)
+        code = run(app, crash_folder=settings.db.parent, mouse=settings.mouse)
     _leave(app, keeping)
     wanted = open_demo if app.demo_wanted else open_lesson if app.lesson_wanted else None
     return wanted() if wanted else code
 
 
-def _whole(keeping: Keeping, opened: Callable[[], Inbox], *, now: Callable[[], datetime]) -> Inbox | None:
+def _whole(keeping: Keeping, settings: Settings, clock: Callable[[], datetime]) -> Inbox | None:
     """The inbox; of a damaged store after it was recovered, or None when that is not wanted."""
+    opened = partial(
+        Inbox.open, settings.db, clock=clock, calls_folder=settings.calls_folder, interests=settings.interests,
+        believed_days=settings.believed_days,
+    )  # fmt: skip
     try:
         keeping.refuse_damage()
         return opened()
     except DamagedStoreError as damage:
         from linkinbox.tui.recovering import recovered
 
-        return opened() if recovered(keeping, damage, now=now) else None
+        return opened() if recovered(keeping, damage, now=lambda: clock().astimezone(settings.zone)) else None
 
 
 def _leave(app: LinkinboxApp, keeping: Keeping) -> None:

@@ -14,21 +14,15 @@ from linkinbox.inbox import Inbox
 from linkinbox.model import Change, Verb, View
 from linkinbox.path import Handled, stretches
 from linkinbox.store.sql import AT_ONCE
-from tests.builders import ExportBuilder
 from tests.conftest import Clock
+from tests.stores import a_store_of
 
 MANY = AT_ONCE + 20  # two chunks
 
 
 @pytest.fixture(scope="module")
 def store_of_many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("many")
-    export = ExportBuilder()
-    for number in range(MANY):
-        export.invitation(f"Person {number}")
-    with closing(Inbox.open(folder / "inbox.db", clock=Clock())) as inbox:
-        inbox.import_from(export.zip(folder))
-    return folder / "inbox.db"
+    return a_store_of(MANY, tmp_path_factory.mktemp("many"))
 
 
 @pytest.fixture

@@ -21,22 +21,16 @@ from linkinbox.standing import Facts, fold
 from linkinbox.store import alike, bulk, chain
 from linkinbox.store.refold import differences
 from linkinbox.store.standings import columns_of
-from tests.builders import ExportBuilder
 from tests.conftest import Clock
 from tests.soak.killing import is_sound, killed
+from tests.stores import a_store_of
 
 MANY = 2 * LARGE + 40  # three chunks
 
 
 @pytest.fixture(scope="module")
 def store_of_many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("large")
-    export = ExportBuilder()
-    for number in range(MANY):
-        export.invitation(f"Person {number}")
-    with closing(Inbox.open(folder / "inbox.db", clock=Clock())) as inbox:
-        inbox.import_from(export.zip(folder))
-    return folder / "inbox.db"
+    return a_store_of(MANY, tmp_path_factory.mktemp("large"))
 
 
 @pytest.fixture

@@ -71,19 +71,17 @@ def row_line(  # noqa: PLR0913 - what a line shows
         hits: what was searched for.
         text: what the excerpt is of, if it is not the row's own text.
     """
-    shown = marks()
-    undecided = row.state is State.NEW
     right = cut(word, at.right)
     spare = max(0, at.right - cells(right) - 1) if at.excerpt else 0  # the excerpt's: most words at the right are short
     tags = _tags(row, at.excerpt + spare)
     room = at.excerpt + spare - (cells(tags) + 1 if tags else 0)
     words = SafeText(fit(_words(row, text or row.text, room, hits), room) + " " if at.excerpt else "")
-    bar = SafeText((shown.cursor if cursor else sign).rjust(at.bar - 1) + ((sign if cursor else "") or " "))
+    bar = SafeText((marks().cursor if cursor else sign).rjust(at.bar - 1) + ((sign if cursor else "") or " "))
     name = SafeText(fit(safe_name(row.person.name), at.name) + " ")
     mark, mark_ink = _mark(row, flags)
     return (
         (bar, Ink.STRONG),
-        *marked((name, Ink.STRONG if undecided else Ink.MUTED), hits),
+        *marked((name, Ink.STRONG if row.state is State.NEW else Ink.MUTED), hits),
         (SafeText(fit_right(mark, at.mark) + " " if at.mark else ""), mark_ink),
         *marked((words, Ink.MUTED), hits),
         (SafeText(f"{tags} " if tags else ""), Ink.WAITING),
