@@ -25,7 +25,7 @@ Measure = Callable[[], Iterator[Line]]
 def main() -> None:
     """Measure, print, and write down where asked to."""
     options = _options()
-    items = options.items or (1_000_000 if options.full else 100_000)
+    items = options.items or (1_000_000 if options.full else 50_000)
     shelf = Shelf(options.cache)
     say(f"stores of {FEW:,} and {items:,} items in {options.cache}")
     if options.plot:
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def _measures(shelf: Shelf, items: int, *, full: bool) -> dict[str, Measure]:
-    turns, sizes = (9 if full else 4), (FEW, items)
+    turns, sizes = (9 if full else 3), (FEW, items)
     return {
         "start": lambda: screen.first_frames(shelf, sizes, turns),
         "keys": lambda: screen.keys(shelf, sizes, 300 if full else 60),
@@ -69,7 +69,7 @@ def _measures(shelf: Shelf, items: int, *, full: bool) -> dict[str, Measure]:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     size = parser.add_mutually_exclusive_group()
-    size.add_argument("--quick", action="store_true", help="100,000 items, two minutes (the default)")
+    size.add_argument("--quick", action="store_true", help="50,000 items, two minutes (the default)")
     size.add_argument("--full", action="store_true", help="1,000,000 items")
     size.add_argument("--items", type=int, help="another number of items")
     parser.add_argument("--only", action="append", metavar="MEASURE", help="start, keys, import …; may be repeated")
