@@ -8,8 +8,10 @@ is asked of a million items; what is rare and has no index is found in many.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
 from math import inf
+from operator import itemgetter
 from time import perf_counter
 
 from linkinbox.query.tree import And
@@ -113,9 +115,10 @@ class Search:
     def _known(self) -> list[int]:
         """The next of those that nothing can come before, the newest first."""
         size = self._size if self._matching else self._limit
-        known: list[int] = []
-        while len(known) < size and self._has_known():
-            known.append(self._waiting.pop()[1])
+        waiting, first = self._waiting, bisect_right(self._waiting, self._source.newer_than, key=itemgetter(0))
+        first = max(first, len(waiting) - size)
+        known = [id_ for _, id_ in reversed(waiting[first:])]
+        del waiting[first:]
         return known
 
     def _look_at(self, ids: list[int]) -> None:

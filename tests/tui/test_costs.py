@@ -18,7 +18,7 @@ from linkinbox.decisions import Accept, Gold, Junk
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.store.pages import FIRST_PAGE
-from linkinbox.tui.widgets.row_pages import PAGE
+from linkinbox.tui.widgets.row_pages import PAGE, PAGES_KEPT
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
 from tests.tui.conftest import Sit, User
@@ -207,7 +207,7 @@ async def test_few_rows_are_held_wherever_one_goes(big: Path, sit: Sit):
         for _ in range(ITEMS // 20):
             await user.press("pagedown")
         assert user.sweep.list.cursor == ITEMS - 1
-        assert 0 < user.sweep.list._pages.held <= 8 * PAGE
+        assert 0 < user.sweep.list._pages.held <= PAGES_KEPT * PAGE
 
 
 @pytest.mark.parametrize(("key", "most"), [("j", 9), ("x", 48), ("u", 47)])

@@ -131,6 +131,7 @@ class PanesScreen(ListScreen, QuittingScreen):
     def show_list(self, *, cursor: int = 0, top: int | None = None) -> None:
         """Show the sitting's snapshot with the cursor at an index, and the card of the item there."""
         self.show_rows(cursor=cursor, top=top)
+        self.show_figures()
         self.show_card()
 
     def show_rows(self, *, cursor: int = 0, top: int | None = None) -> None:
@@ -139,7 +140,6 @@ class PanesScreen(ListScreen, QuittingScreen):
         self.list.empty = content(empty(sitting.view, sitting.words))
         counts_down = sitting.view is View.EXPIRING
         self.list.show(sitting.ids, cursor=cursor, top=top, counts_down=counts_down, found=self.found)
-        self.show_figures()
 
     @property
     def found(self) -> Found:

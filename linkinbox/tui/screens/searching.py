@@ -74,7 +74,6 @@ class SearchScreen(AsideScreen):
         elif self.sitting.ids is not ids:
             self.show_rows(top=0)
             self.show_card_soon()
-            self.show_found()
         self.fill()
 
     def _keep(self, words: str, outer: Outer) -> None:

@@ -56,7 +56,8 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
 
     ALLOW_SELECT = False
 
-    virtual_size = Reactive(Size(0, 0))  # nothing is arranged by how long the list is
+    # Nothing is arranged by how long the list is, and what has to be painted anew is known by the line.
+    virtual_size = Reactive(Size(0, 0), repaint=False)
 
     DEFAULT_CSS = """
     ItemList {
@@ -132,17 +133,17 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
             counts_down: believed days left are told.
             found: what was searched for, to be marked.
         """
-        before = self._window()
+        was_empty = not len(self._ids)
         self._counts_down, self._found = counts_down, found
         self._pages.show(ids)
         self.cursor = self._clamped(cursor)
         self.virtual_size = Size(1, len(ids))
         self.scroll_y = self.validate_scroll_y(self.scroll_y if top is None else top)
         self._reveal()
-        if len(ids):
-            self.repaint(before, self._window())
-        else:
+        if was_empty or not len(ids):
             self.refresh()
+        else:
+            self._repaint_changed()
         self._wipe()
 
     def grow(self) -> None:
@@ -151,9 +152,9 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         if len(self._ids) != first:
             self._pages.grown(first)
             self.virtual_size = Size(1, len(self._ids))
-            now = self._window()
-            self.repaint(now[: max(0, first - self.scroll_offset.y)], now)
-            if not first:
+            if first:
+                self._repaint_changed()
+            else:
                 self.refresh()  # where it was said that there is nothing
                 self.announce()
 
@@ -164,9 +165,8 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
 
     def flag(self, flags: Mapping[int, int]) -> None:
         """Show how many flags stand on items."""
-        before = self._window()
         self._flags |= flags
-        self.repaint(before, self._window())
+        self._repaint_changed()
 
     @property
     def ids_in_sight(self) -> list[int]:
@@ -180,9 +180,8 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
 
     def forget_pages(self) -> None:
         """Read what is shown again."""
-        before = self._window()
         self._pages.forget()
-        self.repaint(before, self._window())
+        self._repaint_changed()
 
     # ── the cursor ──
 
@@ -254,6 +253,10 @@ class ItemList(Inked, Rolling, inherit_bindings=False, can_focus=False):
         if strip is None:
             strip = self._strips[laid_out] = self.paint(line, width, cursor=cursor)
         return strip
+
+    def _repaint_changed(self) -> None:
+        """Repaint the lines of the window in which something else stands than was painted there last."""
+        self.repaint([self._painted.get(y) for y in range(self.page)], self._window())
 
     def _window(self) -> list[Line]:
         """What stands in each line of the window."""

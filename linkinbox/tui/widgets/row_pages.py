@@ -8,8 +8,8 @@ from textual.cache import LRUCache
 
 from linkinbox.model import Row
 
-PAGE = 64  # rows read at once: more than most windows show
-PAGES_KEPT = 8  # 512 rows held, however long the list
+PAGE = 48  # rows read at once: more than most windows show
+PAGES_KEPT = 10  # 480 rows held, however long the list
 
 
 class RowPages:
