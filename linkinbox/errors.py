@@ -9,7 +9,7 @@ LinkinboxError
 │   ├── NotAnExportError  none of its files is one we read
 │   └── UnsafeSourceError a limit against hostile archives was passed
 ├── StoreError            the store cannot be opened or written
-│   ├── DamagedStoreError it can be restored: see linkinbox.store.restore
+│   ├── DamagedStoreError it can be restored: see linkinbox.store.keeping.restore
 │   ├── NewerStoreError
 │   ├── BusyStoreError
 │   ├── DiskFullError

@@ -19,8 +19,8 @@ from linkinbox.store.pages import Ids
 if TYPE_CHECKING:
     from linkinbox.query import Query
     from linkinbox.signals import Interests, Owner
-    from linkinbox.store.conditions import Context
     from linkinbox.store.evidence import Judged
+    from linkinbox.store.finding.conditions import Context
 
 FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
 
@@ -105,27 +105,27 @@ class Finder:
 
     def _found(self, view: View, query: Query, limit: int, seconds: float) -> Ids:
         from linkinbox.query import And, Fact
-        from linkinbox.store.search import FoundIds, Search
+        from linkinbox.store.finding.search import FoundIds, Search
 
         root = query.root if view is View.ALL else And((*query.root.parts, Fact("view", view.value)))
         return FoundIds(Search(self.context(), root, limit=limit), seconds=seconds)
 
     def context(self) -> Context:
         """What a query is understood with, now."""
-        from linkinbox.store.conditions import Context
+        from linkinbox.store.finding.conditions import Context
 
         return Context(self._store.conn, self._listing, self._first_day(), self.judged)
 
     def among(self, ids: Sequence[int], query: Query) -> Ids:
         """Those of a few items that a query means, in their order."""
-        from linkinbox.store.matching import Matching
+        from linkinbox.store.finding.matching import Matching
 
         meant = Matching(query.root, self.context()).among(ids)
         return self.fixed([id_ for id_ in ids if id_ in meant])
 
     def known_values(self, operator: str, beginning: str, limit: int = 20) -> list[str]:
         """What the store knows that an operator may be followed by: names, companies, roles, tags and reasons."""
-        from linkinbox.store.known import known_values
+        from linkinbox.store.finding.known import known_values
 
         return known_values(self._store.conn, operator, beginning, limit)
 

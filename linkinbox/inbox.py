@@ -18,7 +18,7 @@ from linkinbox.store.times import utc_now
 if TYPE_CHECKING:
     from linkinbox.importers.limits import Limits
     from linkinbox.signals import Interests
-    from linkinbox.store.checking import QuickCheck
+    from linkinbox.store.keeping.checking import QuickCheck
     from linkinbox.store.removing import Forgotten
     from linkinbox.store.report import ImportReport, Progress
 
@@ -115,7 +115,7 @@ class Inbox(Decider):
 
     def quick_check(self) -> QuickCheck:
         """A look through the whole file, to be run in a thread of its own; it does so once a day."""
-        from linkinbox.store.checking import QuickCheck
+        from linkinbox.store.keeping.checking import QuickCheck
 
         return QuickCheck(self.path.absolute(), self._clock())
 

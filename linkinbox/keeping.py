@@ -15,11 +15,11 @@ from linkinbox.store.times import utc_now
 
 if TYPE_CHECKING:
     from linkinbox.errors import DamagedStoreError, StoreError
-    from linkinbox.store.backup import Backup
-    from linkinbox.store.daily import DailyBackup
-    from linkinbox.store.findings import Examination
-    from linkinbox.store.holding import Deleted
-    from linkinbox.store.restore import Contents, Plan, Restored
+    from linkinbox.store.keeping.backup import Backup
+    from linkinbox.store.keeping.daily import DailyBackup
+    from linkinbox.store.keeping.findings import Examination
+    from linkinbox.store.keeping.holding import Deleted
+    from linkinbox.store.keeping.restore import Contents, Plan, Restored
 
 
 class Keeping:
@@ -38,7 +38,7 @@ class Keeping:
 
     def backups(self) -> list[Backup]:
         """Those in ``backups/`` beside the store, newest first."""
-        from linkinbox.store import backup
+        from linkinbox.store.keeping import backup
 
         return backup.backups(self.path)
 
@@ -50,8 +50,8 @@ class Keeping:
             StoreError: the store is damaged, or there is too little room.
             ExportError: the file could not be written.
         """
-        from linkinbox.store import backup
         from linkinbox.store.connection import plain_errors, refuse_lost
+        from linkinbox.store.keeping import backup
 
         with plain_errors(self.path):
             refuse_lost(self.path)
@@ -61,7 +61,7 @@ class Keeping:
 
     def copies_holding(self) -> list[Path]:
         """Backups, and stores kept aside, that may still hold somebody who was forgotten."""
-        from linkinbox.store import holding
+        from linkinbox.store.keeping import holding
 
         return holding.copies_holding(self.path)
 
@@ -72,21 +72,21 @@ class Keeping:
             NoSuchItemError: there is no store.
             StoreError: no backup could be made; nothing was deleted.
         """
-        from linkinbox.store import holding
         from linkinbox.store.connection import plain_errors
+        from linkinbox.store.keeping import holding
 
         with plain_errors(self.path):
             return holding.delete_copies_holding(self.path, self._clock())
 
     def daily(self) -> DailyBackup:
         """The backup of the day, to be made in a thread of its own."""
-        from linkinbox.store.daily import DailyBackup
+        from linkinbox.store.keeping.daily import DailyBackup
 
         return DailyBackup(self.path, self._clock())
 
     def back_up_on_leaving(self) -> str:
         """Make the backup of the day after something was decided; returns why there is none, "" when all is well."""
-        from linkinbox.store import daily
+        from linkinbox.store.keeping import daily
 
         return daily.back_up_on_leaving(self.path, self._clock())
 
@@ -98,7 +98,7 @@ class Keeping:
         Raises:
             NoSuchItemError: there is none.
         """
-        from linkinbox.store import restore
+        from linkinbox.store.keeping import restore
 
         return restore.find_source(self.path, name)
 
@@ -108,7 +108,7 @@ class Keeping:
         Raises:
             StoreError: it cannot be read.
         """
-        from linkinbox.store import restore
+        from linkinbox.store.keeping import restore
 
         return restore.contents_of(path)
 
@@ -123,13 +123,13 @@ class Keeping:
             BusyStoreError: somebody has the store open.
             StoreError: the backup cannot be used; nothing was changed.
         """
-        from linkinbox.store import restore
+        from linkinbox.store.keeping import restore
 
         return restore.restore(self.path, source, self._clock(), keep_newer=keep_newer)
 
     def plan(self) -> Plan:
         """What `recover` would restore."""
-        from linkinbox.store import restore
+        from linkinbox.store.keeping import restore
 
         return restore.plan_for(self.path, self._clock())
 
@@ -141,7 +141,7 @@ class Keeping:
             StoreError: something else lies there.
             BusyStoreError: somebody has the store open.
         """
-        from linkinbox.store import damage, restore
+        from linkinbox.store.keeping import damage, restore
 
         damage.require_ours(self.path)
         return restore.recover(self.path, self._clock())
@@ -150,7 +150,7 @@ class Keeping:
 
     def doctor(self, *, deep: bool, config: Path) -> Examination:
         """Look at everything that can be wrong with the store and around it."""
-        from linkinbox.store import doctor
+        from linkinbox.store.keeping import doctor
 
         return doctor.examine(self.path, self._clock(), deep=deep, config=config)
 
@@ -162,7 +162,7 @@ class Keeping:
             StoreError: something else lies there.
         """
         from linkinbox.errors import UsageError
-        from linkinbox.store import damage, doctor
+        from linkinbox.store.keeping import damage, doctor
 
         damage.require_ours(self.path)
         if not doctor.is_damaged(self.path):
@@ -175,7 +175,7 @@ class Keeping:
         Raises:
             StoreError: the store is damaged, or cannot be written.
         """
-        from linkinbox.store import doctor
+        from linkinbox.store.keeping import doctor
 
         doctor.repair(self.path, self._clock())
 
@@ -193,7 +193,7 @@ class Keeping:
 
     def note_damage(self, told: str) -> None:
         """Remember it for the next start."""
-        from linkinbox.store import damage
+        from linkinbox.store.keeping import damage
 
         damage.note_damage(self.path, told)
 
@@ -204,19 +204,19 @@ class Keeping:
             DamagedStoreError: it is damaged.
         """
         if Path(f"{self.path}.damage").exists():
-            from linkinbox.store import damage
+            from linkinbox.store.keeping import damage
 
             damage.refuse_noted_damage(self.path)
 
     def damage_behind(self, error: BaseException | None) -> DamagedStoreError | None:
         """The damage that an error comes from; None when the store is not to blame."""
-        from linkinbox.store import damage
+        from linkinbox.store.keeping import damage
 
         return damage.damage_behind(error, self.path)
 
     def failure_behind(self, error: BaseException | None) -> StoreError | None:
         """The damage that an error comes from, or what else the disk refused; None when the store is not to blame."""
-        from linkinbox.store import damage
+        from linkinbox.store.keeping import damage
 
         return damage.failure_behind(error, self.path)
 
@@ -232,6 +232,6 @@ class Keeping:
 
     def was_a_store(self) -> bool:
         """What lies there was a store of linkinbox once, as far as can be told."""
-        from linkinbox.store import damage
+        from linkinbox.store.keeping import damage
 
         return damage.was_ours(self.path)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkinbox.hits import Hits, fold, words_in
-from linkinbox.store.typed import typed_beginnings
+from linkinbox.store.finding.typed import typed_beginnings
 
 LETTERS = "aZ09éÜßñøŁżçÅİıñВйжΑάςひカ田语한 \n-_.’\u0301\u0308\u0327"
 texts = st.text(LETTERS, max_size=30)

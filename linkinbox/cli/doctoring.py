@@ -11,7 +11,7 @@ from linkinbox.cli.session import now, say, settings_or_doubt
 from linkinbox.keeping import Keeping
 
 if TYPE_CHECKING:
-    from linkinbox.store.findings import Examination, Finding
+    from linkinbox.store.keeping.findings import Examination, Finding
 
 _SHOWN = 50  # findings that people see; programs get all of them
 
@@ -58,7 +58,7 @@ def doctor(  # noqa: PLR0913 - one for each option
 
 def _recover(keeping: Keeping, *, yes: bool, as_json: bool) -> None:
     from linkinbox.cli.keeping import tell_restored
-    from linkinbox.store.restore_words import plan_words
+    from linkinbox.store.keeping.restore_words import plan_words
 
     keeping.require_damage()
     say(f"To be restored: {plan_words(keeping.plan(), now())}, with what can be read of later decisions")

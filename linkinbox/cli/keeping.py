@@ -13,8 +13,8 @@ from linkinbox.keeping import Keeping
 from linkinbox.text import safe_text
 
 if TYPE_CHECKING:
-    from linkinbox.store.backup import Backup
-    from linkinbox.store.restore import Restored
+    from linkinbox.store.keeping.backup import Backup
+    from linkinbox.store.keeping.restore import Restored
 
 
 @click.command(epilog=examples("backup", "backup /media/stick/inbox.db", "backup --list --json"))
@@ -71,7 +71,7 @@ def restore(*, source: str, keep_newer: bool, yes: bool, as_json: bool) -> None:
 
 def tell_restored(restored: Restored, *, as_json: bool) -> None:
     """Say what became of a restore or recovery, with its figures."""
-    from linkinbox.store.restore_words import restored_lines
+    from linkinbox.store.keeping.restore_words import restored_lines
 
     for line in restored_lines(restored, now()):
         say(line)

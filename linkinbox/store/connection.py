@@ -210,7 +210,7 @@ def refuse_lost(path: Path) -> int:
     had_one = opening.presence_of(path).exists()  # asked before: who makes a store makes that last
     if version := opening.version_of(path):
         return version
-    from linkinbox.store import backup
+    from linkinbox.store.keeping import backup
 
     if had_one or any(made.path.name.startswith(f"{path.name}-") for made in backup.backups(path)):
         what = "empty" if path.exists() else "gone"
@@ -224,7 +224,7 @@ def refuse_lost(path: Path) -> int:
 
 def _keep_old(path: Path) -> None:
     """Back up a store before it is migrated; without room for that, or a folder, its one transaction must do."""
-    from linkinbox.store import backup
+    from linkinbox.store.keeping import backup
 
     with suppress(DiskFullError, ExportError):
         backup.back_up(path, backup.Reason.MIGRATION, utc_now())

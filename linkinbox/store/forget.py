@@ -15,9 +15,10 @@ from typing import NamedTuple
 from linkinbox.errors import BusyStoreError, DiskFullError, LinkinboxError, NoSuchItemError, StoreError, UsageError
 from linkinbox.importers.identity import profile_key
 from linkinbox.model import Verb
-from linkinbox.store import backup, journal, unfinished
+from linkinbox.store import journal, unfinished
 from linkinbox.store.connection import Store
 from linkinbox.store.forgotten import KnownAgain, remember, take_over
+from linkinbox.store.keeping import backup
 from linkinbox.store.removing import Forgotten, Removing
 
 

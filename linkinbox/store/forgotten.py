@@ -12,7 +12,8 @@ from typing import Any
 
 from linkinbox.errors import StoreError
 from linkinbox.importers.records import ConnectionRow, InvitationRow, MessageRow, VouchRow
-from linkinbox.store import copying, unfinished
+from linkinbox.store import unfinished
+from linkinbox.store.keeping import copying
 from linkinbox.store.report import FileReport
 
 _KEYS = "forgotten_secret"  # in `meta`; several, with a blank between, where another store's were taken over

@@ -35,12 +35,12 @@ from linkinbox.model import Kind, State, Verb
 from linkinbox.standing import Stand
 from linkinbox.store import ledger
 from linkinbox.store.ahead import Ahead, ahead
-from linkinbox.store.backup import back_up_before_import
 from linkinbox.store.connection import Store
 from linkinbox.store.connections import close_the_list, write_connections
 from linkinbox.store.forgotten import KnownAgain
 from linkinbox.store.invitations import write_invitations
 from linkinbox.store.journal import Act, ids_of
+from linkinbox.store.keeping.backup import back_up_before_import
 from linkinbox.store.people import People, next_id
 from linkinbox.store.report import FileReport, ImportReport, Progress
 from linkinbox.store.report_words import nothing_usable

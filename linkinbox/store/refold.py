@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from linkinbox.store import backup, copying
 from linkinbox.store.bulk import catch_up_in
 from linkinbox.store.exports.replacing import scratch
 from linkinbox.store.holds import wake
+from linkinbox.store.keeping import backup, copying
 from linkinbox.store.rebuild import refold
 
 

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from linkinbox.errors import DamagedStoreError
-from linkinbox.store.checking import QuickCheck
-from linkinbox.store.daily import DailyBackup
+from linkinbox.store.keeping.checking import QuickCheck
+from linkinbox.store.keeping.daily import DailyBackup
 
 _LEAST_URGENT = 19
 _STOPS_WITHIN, _STOPS_TRIED = 0.1, 20  # seconds, and how often

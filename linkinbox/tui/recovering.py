@@ -12,14 +12,14 @@ from textual.screen import Screen
 from linkinbox.actions import Action
 from linkinbox.errors import DamagedStoreError, LinkinboxError
 from linkinbox.keeping import Keeping
-from linkinbox.store.restore_words import plan_words, restored_lines
+from linkinbox.store.keeping.restore_words import plan_words, restored_lines
 from linkinbox.tui.screens.damaged import DamagedScreen
 from linkinbox.tui.screens.help import HelpScreen
 from linkinbox.tui.terminal import run
 from linkinbox.tui.themed_app import ThemedApp
 
 if TYPE_CHECKING:
-    from linkinbox.store.restore import Restored
+    from linkinbox.store.keeping.restore import Restored
 
 
 class Recovered(Message):

@@ -119,7 +119,7 @@ def test_who_only_uses_commands_has_backups_too(cli, store):
 
 
 def test_nobody_waits_for_the_copy_of_a_large_store_without_need(cli, store, monkeypatch):
-    monkeypatch.setattr("linkinbox.store.daily.SMALL", 1)
+    monkeypatch.setattr("linkinbox.store.keeping.daily.SMALL", 1)
     for days, made in ((1, 1), (6, 1), (8, 2), (9, 2)):
         with time_machine.travel(NOW + timedelta(days=days)):
             cli("note", "1", f"on day {days}")

@@ -15,8 +15,9 @@ import pytest
 from linkinbox.errors import StoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
-from linkinbox.store import backup, chain, schema
+from linkinbox.store import chain, schema
 from linkinbox.store.connection import Store
+from linkinbox.store.keeping import backup
 from linkinbox.store.schema import first
 from tests.gates import few_or_all
 from tests.soak.killing import Say, killed

@@ -16,12 +16,12 @@ from linkinbox.config import Day
 from linkinbox.errors import StoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
-from linkinbox.store.findings import Severity
+from linkinbox.store.keeping.findings import Severity
 from linkinbox.tui.app import LinkinboxApp
 from tests.conftest import Clock
 from tests.gates import few_or_all
 from tests.rot import PAGE, entries_of, flip_bit, pages_of_journal
-from tests.store.test_salvage import used_store
+from tests.store.keeping.test_salvage import used_store
 
 
 @pytest.fixture(scope="module")

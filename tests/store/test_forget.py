@@ -18,7 +18,7 @@ from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.model import Verb, View
 from linkinbox.store import chain
-from linkinbox.store.findings import Severity
+from linkinbox.store.keeping.findings import Severity
 from linkinbox.store.lock import FileLock
 from tests.builders import ExportBuilder
 from tests.powers import small_disk

@@ -11,8 +11,8 @@ from linkinbox.decisions import Accept, Gold, Junk, Note
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.model import Verb, View
-from linkinbox.store.findings import Severity
-from linkinbox.store.restore_words import restored_lines
+from linkinbox.store.keeping.findings import Severity
+from linkinbox.store.keeping.restore_words import restored_lines
 from tests.builders import ExportBuilder
 from tests.rot import garble
 from tests.store.first_schema import make_first_store

@@ -19,7 +19,7 @@ from linkinbox.decisions import Hold, Junk
 from linkinbox.errors import DiskFullError, NewerStoreError, ReadOnlyStoreError
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
-from linkinbox.store.checking import QuickCheck
+from linkinbox.store.keeping.checking import QuickCheck
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
 from tests.powers import NEEDS_POWERLESS, POWERLESS, small_disk

@@ -17,7 +17,7 @@ from linkinbox.errors import DamagedStoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.model import View
-from linkinbox.store import backup
+from linkinbox.store.keeping import backup
 from linkinbox.store.lock import FileLock
 from linkinbox.tui import recovering, running
 from linkinbox.tui.app import LinkinboxApp

@@ -14,8 +14,8 @@ from linkinbox.errors import UsageError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.model import Row, State, View
-from linkinbox.store import backup
-from linkinbox.store.restore_words import restored_lines
+from linkinbox.store.keeping import backup
+from linkinbox.store.keeping.restore_words import restored_lines
 from tests.builders import ExportBuilder, Someone
 from tests.conftest import Clock
 from tests.rot import PAGE, garble

@@ -14,15 +14,16 @@ from typing import NamedTuple, TextIO
 
 from linkinbox.errors import BusyStoreError, DamagedStoreError, NoSuchItemError, StoreError, UsageError
 from linkinbox.model import Verb
-from linkinbox.store import backup, chain, copying, opening
+from linkinbox.store import chain, opening
 from linkinbox.store.connection import plain_errors
-from linkinbox.store.damage import damage_file
 from linkinbox.store.exports.replacing import SIDECARS, scratch, sync
 from linkinbox.store.forget import Again, forget_again
+from linkinbox.store.keeping import backup, copying
+from linkinbox.store.keeping.damage import damage_file
+from linkinbox.store.keeping.merging import merge, refuse_another_member
+from linkinbox.store.keeping.reapply import Reapplied, lacking, reapply
+from linkinbox.store.keeping.salvage import Said, newest_number, readable_entries
 from linkinbox.store.lock import FileLock
-from linkinbox.store.merging import merge, refuse_another_member
-from linkinbox.store.reapply import Reapplied, lacking, reapply
-from linkinbox.store.salvage import Said, newest_number, readable_entries
 from linkinbox.store.schema import APPLICATION_ID, VERSION, migrate
 
 NEWEST = "newest"  # in place of a backup's name

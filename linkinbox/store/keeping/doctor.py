@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from linkinbox.errors import DiskFullError, StoreError
-from linkinbox.store import backup, chain, copying, opening, unfinished
+from linkinbox.store import chain, opening, unfinished
 from linkinbox.store.connection import Store, plain_errors, refuse_lost
-from linkinbox.store.damage import damage_file, require_ours
-from linkinbox.store.findings import Examination, Finding, Severity
-from linkinbox.store.holding import copies_holding
+from linkinbox.store.keeping import backup, copying
+from linkinbox.store.keeping.damage import damage_file, require_ours
+from linkinbox.store.keeping.findings import Examination, Finding, Severity
+from linkinbox.store.keeping.holding import copies_holding
+from linkinbox.store.keeping.salvage import journal_rows, newest_number, vouched_for
+from linkinbox.store.keeping.surroundings import look_around
 from linkinbox.store.reading import NEWER, ReadOnly, reason_for
 from linkinbox.store.rebuild import rebuild
 from linkinbox.store.refold import differences
-from linkinbox.store.salvage import journal_rows, newest_number, vouched_for
 from linkinbox.store.schema import VERSION
-from linkinbox.store.surroundings import look_around
 from linkinbox.store.waiting import waiting
 
 _Check = Callable[[], Iterator[Finding]]

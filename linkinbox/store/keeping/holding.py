@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linkinbox.errors import StoreError
-from linkinbox.store import backup, copying, unfinished
+from linkinbox.store import unfinished
 from linkinbox.store.exports.replacing import SIDECARS
 from linkinbox.store.forgotten import hashes_in
+from linkinbox.store.keeping import backup, copying
 from linkinbox.store.reading import open_at_rest
 
 _WITH_IT = ("", *SIDECARS, ".decisions.jsonl")

@@ -16,10 +16,11 @@ from linkinbox.decisions import Accept, Call, Gold, Hold, Junk, Note, Outcome
 from linkinbox.errors import BusyStoreError, NewerStoreError, NoSuchItemError, StoreError, UsageError
 from linkinbox.inbox import Inbox
 from linkinbox.model import CallOutcome, View
-from linkinbox.store import backup, chain
-from linkinbox.store.reapply import reapply
-from linkinbox.store.restore_words import restored_lines
-from linkinbox.store.salvage import Said
+from linkinbox.store import chain
+from linkinbox.store.keeping import backup
+from linkinbox.store.keeping.reapply import reapply
+from linkinbox.store.keeping.restore_words import restored_lines
+from linkinbox.store.keeping.salvage import Said
 from tests.builders import ExportBuilder
 from tests.rot import garble
 from tests.store.first_schema import make_first_store

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from linkinbox.errors import StoreError
 from linkinbox.store import chain
-from linkinbox.store.carve import carved_entries
-from linkinbox.store.copying import reading, version_of
+from linkinbox.store.keeping.carve import carved_entries
+from linkinbox.store.keeping.copying import reading, version_of
 
 _FAR = 1 << 62  # beyond every number a row can have
 

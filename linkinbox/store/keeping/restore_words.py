@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from linkinbox.store.restore import Plan, Restored
+from linkinbox.store.keeping.restore import Plan, Restored
 from linkinbox.store.times import from_text
 
 _NAMED = 5  # decisions

@@ -8,10 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from linkinbox.errors import DamagedStoreError, NoSuchItemError, StoreError
-from linkinbox.store import backup, copying
-from linkinbox.store.carve import carved_entries
 from linkinbox.store.connection import plain_errors
 from linkinbox.store.explaining import explained
+from linkinbox.store.keeping import backup, copying
+from linkinbox.store.keeping.carve import carved_entries
 from linkinbox.store.opening import presence_of
 from linkinbox.store.schema import APPLICATION_ID
 

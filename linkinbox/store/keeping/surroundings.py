@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from linkinbox.store import backup, opening
-from linkinbox.store.findings import Finding, Severity
+from linkinbox.store import opening
+from linkinbox.store.keeping import backup
+from linkinbox.store.keeping.findings import Finding, Severity
 
 _FIXED_WAL = (3, 51, 3)  # https://sqlite.org/wal.html#walresetbug; also 3.50.7 and 3.44.6
 _FIXED_BEFORE = {(3, 50): 7, (3, 44): 6}

@@ -14,7 +14,7 @@ from linkinbox.decisions import Accept, Call, Gold, Hold, Junk, Note, Outcome
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.model import CallOutcome, View
-from linkinbox.store.findings import Examination, Finding, Severity
+from linkinbox.store.keeping.findings import Examination, Finding, Severity
 from tests.builders import ExportBuilder
 from tests.rot import garble, pages_of_journal
 

@@ -1,7 +1,7 @@
 """Finding the items that a query means, the newest first, a bite at a time.
 
-A search begins where an index gives the fewest candidates, or the newest soonest (`linkinbox.store.planning`), and
-asks of them what is left to be asked (`linkinbox.store.matching`), also the newest first. No bite takes long, whatever
+A search begins where an index gives the fewest candidates, or the newest soonest (`planning`), and
+asks of them what is left to be asked (`matching`), also the newest first. No bite takes long, whatever
 is asked of a million items; what is rare and has no index is found in many.
 """
 
@@ -15,11 +15,11 @@ from operator import itemgetter
 from time import perf_counter
 
 from linkinbox.query.tree import And
-from linkinbox.store.conditions import Context
-from linkinbox.store.matching import Matching
+from linkinbox.store.finding.conditions import Context
+from linkinbox.store.finding.matching import Matching
+from linkinbox.store.finding.planning import source_of
+from linkinbox.store.finding.sources import BITE, Hit
 from linkinbox.store.pages import Ids
-from linkinbox.store.planning import source_of
-from linkinbox.store.sources import BITE, Hit
 
 SMALL = 16  # candidates that are asked about first
 LARGE = 4_000  # and at most

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from linkinbox.errors import DamagedStoreError, LinkinboxError
-from linkinbox.store.backup import back_up_daily, backups, size_of
 from linkinbox.store.connection import plain_errors
-from linkinbox.store.copying import Stopper
-from linkinbox.store.damage import note_damage
+from linkinbox.store.keeping.backup import back_up_daily, backups, size_of
+from linkinbox.store.keeping.copying import Stopper
+from linkinbox.store.keeping.damage import note_damage
 
 SMALL = 32_000_000  # bytes of a store that is copied and read back in a quarter of a second
 _LONG = timedelta(days=7)  # without a backup: then it is worth a wait

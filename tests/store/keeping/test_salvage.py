@@ -15,10 +15,11 @@ from linkinbox.errors import DamagedStoreError
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.model import View
-from linkinbox.store import backup, chain
-from linkinbox.store.carve import carved_entries
-from linkinbox.store.restore_words import plan_words, restored_lines
-from linkinbox.store.salvage import Rows, readable_entries
+from linkinbox.store import chain
+from linkinbox.store.keeping import backup
+from linkinbox.store.keeping.carve import carved_entries
+from linkinbox.store.keeping.restore_words import plan_words, restored_lines
+from linkinbox.store.keeping.salvage import Rows, readable_entries
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
 from tests.gates import few_or_all

@@ -15,8 +15,8 @@ from linkinbox.decisions import Accept, Gold, Hold, Junk, Note, Tag
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.query import OPERATORS, QueryError
-from linkinbox.store import matching, planning, search, sources
-from linkinbox.store.matching import Matching
+from linkinbox.store.finding import matching, planning, search, sources
+from linkinbox.store.finding.matching import Matching
 from tests.builders import ExportBuilder
 from tests.conftest import NOW, Clock
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from linkinbox.errors import StoreError
 from linkinbox.importers.records import Owner
-from linkinbox.store.carve import carved_entries
-from linkinbox.store.copying import reading
+from linkinbox.store.keeping.carve import carved_entries
+from linkinbox.store.keeping.copying import reading
 from linkinbox.store.ledger import are_two_members, read_owner
 
 

@@ -19,9 +19,9 @@ from linkinbox.errors import DamagedStoreError, ExportError, NoSuchItemError, St
 from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from linkinbox.model import View
-from linkinbox.store import backup
-from linkinbox.store.backup import DAYS, WEEKS, Backup, Reason, backups, spare
-from linkinbox.store.copying import Stopper
+from linkinbox.store.keeping import backup
+from linkinbox.store.keeping.backup import DAYS, WEEKS, Backup, Reason, backups, spare
+from linkinbox.store.keeping.copying import Stopper
 from tests.builders import ExportBuilder
 from tests.store.first_schema import make_first_store
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linkinbox.errors import DiskFullError, ExportError, NoSuchItemError, UsageError
-from linkinbox.store.copying import Stopper, has_anything, holds, mark_of, reading, write_copy
-from linkinbox.store.origin import origin_of
+from linkinbox.store.keeping.copying import Stopper, has_anything, holds, mark_of, reading, write_copy
+from linkinbox.store.keeping.origin import origin_of
 
 CLEAR_IT = "Move it away: the backups need a folder of this name"
 DAYS, WEEKS = 7, 4  # the newest backup of each is kept

@@ -12,9 +12,9 @@ from linkinbox.model import Verb
 from linkinbox.standing import Entry, fold, gold_of
 from linkinbox.store import chain, overrules, owing
 from linkinbox.store.journal import Act, ids_of
+from linkinbox.store.keeping.salvage import Said
 from linkinbox.store.rebuild import leave_forgotten, rebuild_acts
 from linkinbox.store.run import is_nobodys
-from linkinbox.store.salvage import Said
 from linkinbox.store.sql import select_in
 from linkinbox.store.standings import restand
 from linkinbox.store.waiting import note_waiting

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 from linkinbox.errors import StoreError, UsageError
 from linkinbox.names import wholly_different
-from linkinbox.store.copying import reading
+from linkinbox.store.keeping.copying import reading
+from linkinbox.store.keeping.salvage import Rows
 from linkinbox.store.ledger import are_two_members, read_owner
 from linkinbox.store.owing import read_last_words
 from linkinbox.store.people import key_apart, next_id
 from linkinbox.store.run import index_messages, message_key
-from linkinbox.store.salvage import Rows
 from linkinbox.store.schema.owing import count_from
 from linkinbox.store.twins import Groups
 from linkinbox.store.wording import word_all

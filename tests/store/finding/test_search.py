@@ -17,7 +17,7 @@ from linkinbox.decisions import Junk, Note
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.query import QueryError
-from linkinbox.store import planning, sources, typed
+from linkinbox.store.finding import planning, sources, typed
 from linkinbox.store.schema.searching import TOKENIZER
 from tests.builders import ExportBuilder
 from tests.conftest import Clock

@@ -13,11 +13,11 @@ from math import ceil
 from time import perf_counter
 from typing import NamedTuple
 
-from linkinbox.store.conditions import Condition, both
-from linkinbox.store.matching import TABLES, read, spans
+from linkinbox.store.finding.conditions import Condition, both
+from linkinbox.store.finding.matching import TABLES, read, spans
+from linkinbox.store.finding.typed import Match, Words
 from linkinbox.store.schema.searching import ZONE
 from linkinbox.store.sql import chunks
-from linkinbox.store.typed import Match, Words
 
 FEW = 100  # hits that are looked up one and all
 FIRST = 8  # zones that are asked first

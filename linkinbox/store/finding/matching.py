@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.query.tree import And, Fact, Node, Not, Or, Text, Where
-from linkinbox.store.conditions import TWINS, Condition, Context, condition_of
+from linkinbox.store.finding.conditions import TWINS, Condition, Context, condition_of
+from linkinbox.store.finding.typed import Match, Words
 from linkinbox.store.sql import chunks, select_in
-from linkinbox.store.typed import Match, Words
 
 if TYPE_CHECKING:
     from linkinbox.store.evidence import Judged

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from linkinbox.model import View
 from linkinbox.query.tree import And, Came, Fact, Node, Number, Or, Text, Where
-from linkinbox.store.conditions import (
+from linkinbox.store.finding.conditions import (
     ALWAYS,
     STATES,
     Condition,
@@ -19,11 +19,11 @@ from linkinbox.store.conditions import (
     span_of_keys,
     tags_of,
 )
-from linkinbox.store.matching import parted, people_of
-from linkinbox.store.sources import FEW, Run, RunSource, SetSource, Source, Union, WordSource, is_rare
+from linkinbox.store.finding.matching import parted, people_of
+from linkinbox.store.finding.sources import FEW, Run, RunSource, SetSource, Source, Union, WordSource, is_rare
+from linkinbox.store.finding.typed import Words
 from linkinbox.store.sql import chunks
 from linkinbox.store.times import to_text
-from linkinbox.store.typed import Words
 
 A_SET = 4_000  # candidates that are asked for all at once: some 10 ms
 SOME = 5_000  # texts: of more, a list is as good a beginning

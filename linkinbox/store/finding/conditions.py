@@ -136,7 +136,7 @@ def came_of(number: Number, context: Context) -> Came:
 
 def tags_of(conn: sqlite3.Connection, words: str) -> list[str]:
     """The tags that begin so, at most some."""
-    from linkinbox.store.known import known_values
+    from linkinbox.store.finding.known import known_values
 
     return known_values(conn, "tag", normalize("NFC", words.removeprefix("#").lower()), 100)
 
