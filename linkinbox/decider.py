@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from linkinbox.store.journal import Act
 
 PATHS_SHOWN = 5  # paths in full beside the list, and in a Change
+UNASKED = 25  # items that nobody has looked at, or named, one by one: of more it is asked
 LARGE = 1_000  # items; on more an act takes long enough to be watched, and goes a chunk at a time
 SCREENFUL = 64  # rows that a Change carries; the rest of a larger act is read when it comes into sight
 

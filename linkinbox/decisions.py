@@ -110,4 +110,5 @@ def overrule_words(said: Mapping[str, Any]) -> str:
     return f"{rule} does not count{where}" if on else f"{rule} counts again{where}"
 
 
+REPEATED = (Accept, Junk, Done, Hold, Gold, Note, Tag)  # those that make sense on another item too
 Decision = Accept | Junk | Done | Hold | Note | Tag | Gold | Call | Outcome | Overrule | SecondLook

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from linkinbox.store.pages import Ids
 
 _LARGEST = 1 << 27  # ids up to here have a byte each; ours count up from 1
+
+
+class Targets(NamedTuple):
+    """The items that a decision is for.
+
+    Args:
+        ids: the items.
+        marked: they are those that are marked, which they are no longer afterwards.
+        unseen: all of a view, by one key.
+    """
+
+    ids: Sequence[int]
+    marked: bool = False
+    unseen: bool = False
 
 
 class Marked:
@@ -57,6 +71,16 @@ class Marked:
         if of is self._ids:
             self._here += len(self) - before
 
+    def toggle(self, ids: Sequence[int], *, of: Ids) -> bool:
+        """Mark items of what is shown, or unmark them if the first of them is marked; True: they are marked now."""
+        if ids[0] not in self:
+            self.add(ids, of=of)
+            return True
+        self.count_in(of)
+        for id_ in filter(self.__contains__, ids):
+            self.remove(id_)
+        return False
+
     def remove(self, id_: int) -> None:
         """Unmark an item of what is shown."""
         self._order.remove(id_)
@@ -65,6 +89,18 @@ class Marked:
         if 0 <= id_ < len(self._flags):
             self._flags[id_] = 0
         self._here -= 1
+
+    def targets(self, meant: Sequence[int]) -> Targets | None:
+        """What a decision is for: items that are meant for now, then those that are marked; None: there are neither."""
+        if not meant and not len(self):
+            return None
+        known = frozenset(meant)
+        ids = [*meant, *(id_ for id_ in self.ids if id_ not in known)] if meant else self.ids
+        return Targets(ids, marked=True, unseen=self.through_all)
+
+    def count(self, meant: Sequence[int]) -> int:
+        """How many are marked, with those that are meant for now."""
+        return len(self) + (sum(id_ not in self for id_ in meant) if len(self) else len(meant))
 
     def count_in(self, ids: Ids) -> int:
         """How many of what is shown are marked, as far as it is loaded."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from linkinbox.actions import BY_VERB
 from linkinbox.config import Day
 from linkinbox.decider import PATHS_SHOWN
-from linkinbox.decisions import Decision
+from linkinbox.decisions import REPEATED, Decision
 from linkinbox.looking import Looking
 from linkinbox.marked import Marked
 from linkinbox.model import Change, Kind, Row, State, Verb, View
@@ -171,6 +171,11 @@ class Sitting(Looking):
             gone = shown.gone
             gone |= were_in - self._within(shown.view, change)
         return change
+
+    def remember_decision(self, decision: Decision) -> None:
+        """Keep what was decided, to be repeated on another item, if it makes sense there."""
+        if isinstance(decision, REPEATED):
+            self.last = decision
 
     def note_begun(self, id: int) -> str:  # noqa: A002  # the model's own word
         """The note that was begun on an item and left, also in an earlier sitting."""

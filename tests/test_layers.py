@@ -72,6 +72,7 @@ MAY_IMPORT = {
     "words": {
         "actions",
         "looking",
+        "marked",
         "keymap",
         "model",
         "decisions",
@@ -86,9 +87,9 @@ MAY_IMPORT = {
     "backlog": {"inbox", "model", "store", "twins"},
     "marked": {"store"},
     "sitting": SHOWS | {"backlog", "looking", "marked", "path"},
-    "tui": SHOWS | {"words", "sitting", "looking", "backlog", "opening", "path", "twins", "selectivity"},
+    "tui": SHOWS | {"words", "sitting", "looking", "marked", "backlog", "opening", "path", "twins", "selectivity"},
     "opening": {"inbox", "links", "model", "text"},
-    "plain": SHOWS | {"words", "sitting", "looking", "opening", "twins"},
+    "plain": SHOWS | {"words", "sitting", "looking", "marked", "opening", "twins"},
     "start": SHOWS | {"tui", "words"},
     "cli": SHOWS | {"words", "sitting", "plain", "tui", "start", "twins", "selectivity"},
 }

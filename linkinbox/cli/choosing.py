@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-UNASKED = 25  # items that nobody has named one by one: of more it is asked
 NAMED = 3  # people who are named before it is
 ID = re.compile(r"\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -89,6 +88,8 @@ def agree(inbox: Inbox, chosen: Chosen, how: How, what: str) -> bool:
     Raises:
         UsageError: there is nobody to be asked.
     """
+    from linkinbox.decider import UNASKED
+
     words = f"{what} {_told(inbox, chosen.ids)}"
     if how.dry_run:
         say(f"Would {words}; nothing was changed")

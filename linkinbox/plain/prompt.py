@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from linkinbox.plain.sentences import quoted, sentence
 from linkinbox.text import safe_text
+from linkinbox.words.asking import ignore
 from linkinbox.words.overruling import OverruleQuestion
 from linkinbox.words.questions import ChoiceQuestion, LineQuestion, Question, ReasonQuestion, WhenQuestion
 
@@ -15,10 +16,6 @@ T = TypeVar("T")
 
 AS_IT_IS = "."  # takes a note that was begun without another word
 _LEAVES = "Enter alone leaves it"
-
-
-def _ignore(_words: str) -> None:
-    """Nothing is done with the words."""
 
 
 class _Asked(NamedTuple):
@@ -61,8 +58,8 @@ class Prompt:
         then: Callable[[T], object],
         *,
         text: str = "",
-        left: Callable[[str], object] = _ignore,
-        typed: Callable[[str], object] = _ignore,
+        left: Callable[[str], object] = ignore,
+        typed: Callable[[str], object] = ignore,
     ) -> None:
         """Ask, and take the next line for the answer.
 

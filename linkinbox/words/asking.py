@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _ignore(_words: str) -> None:
+def ignore(_words: str) -> None:
     """Nothing is done with words that were left."""
 
 
@@ -57,7 +57,7 @@ class Asking(NamedTuple):
         example: str,
         then: Callable[[datetime], object],
         *,
-        left: Callable[[str], object] = _ignore,
+        left: Callable[[str], object] = ignore,
     ) -> None:
         """Ask for a time to come."""
         from linkinbox.words.questions import when_question
@@ -69,8 +69,8 @@ class Asking(NamedTuple):
         self,
         then: Callable[[Outcome], object],
         *,
-        left: Callable[[str], object] = _ignore,
-        typed: Callable[[str], object] = _ignore,
+        left: Callable[[str], object] = ignore,
+        typed: Callable[[str], object] = ignore,
         example: str = "a digit",
     ) -> None:
         """Ask what became of a call; then, if it was moved, to when; then for a note.

@@ -16,6 +16,7 @@ from linkinbox.tui.safe_text import content
 from linkinbox.tui.widgets.chip_lines import ChipLines
 from linkinbox.tui.widgets.offer_line import OfferLine
 from linkinbox.tui.widgets.painting import cells
+from linkinbox.words.asking import ignore
 
 if TYPE_CHECKING:
     from linkinbox.tui.prompts.completing import Completer, Earlier
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LABEL_PADDING = 2  # cells at each side, as styled below
-
-
-def _ignore(_words: str) -> None:
-    """Nothing is done with the words."""
 
 
 class _Asked(NamedTuple):
@@ -104,8 +101,8 @@ class PromptLine(Widget):
         then: Callable[[T], object],
         *,
         text: str = "",
-        left: Callable[[str], object] = _ignore,
-        typed: Callable[[str], object] = _ignore,
+        left: Callable[[str], object] = ignore,
+        typed: Callable[[str], object] = ignore,
         edit: Callable[[str], object] | None = None,
         judge: Callable[[str], Heard[T]] | None = None,
         completer: Completer | None = None,

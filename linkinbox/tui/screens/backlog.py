@@ -20,9 +20,10 @@ from linkinbox.sitting import Sitting
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.screens.backlog_words import step_text, title_of
 from linkinbox.tui.screens.moving import ListScreen
-from linkinbox.tui.screens.working import VERBS, WorkingScreen, apply, turn
+from linkinbox.tui.screens.working import WorkingScreen, apply, turn
 from linkinbox.tui.widgets.item_list import ItemList
 from linkinbox.tui.widgets.lines import FootLine, StatusLine
+from linkinbox.words.doing_words import VERBS
 from linkinbox.words.key_words import key_of
 from linkinbox.words.said import said
 

@@ -7,22 +7,21 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.actions import BY_VERB
-from linkinbox.decider import LARGE
-from linkinbox.decisions import Accept, Decision, Done, Gold, Hold, Junk, Note, Tag
+from linkinbox.decider import LARGE, UNASKED
+from linkinbox.decisions import Decision
 from linkinbox.errors import LinkinboxError
+from linkinbox.marked import Targets
 from linkinbox.model import Change, Verb, View
 from linkinbox.text import safe_text
 from linkinbox.tui.marks import marks
-from linkinbox.tui.screens.marking import Targets
 from linkinbox.tui.screens.twinning import TwinScreen
-from linkinbox.tui.screens.working import VERBS, WorkingScreen, apply, doing, turn
+from linkinbox.tui.screens.working import WorkingScreen, apply, turn
+from linkinbox.words.doing_words import VERBS, doing
 from linkinbox.words.said import end_of, said
 
 if TYPE_CHECKING:
     from linkinbox.splits import Split
 
-UNASKED = 25  # items of a view that are marked by one key: of more it is asked
-REPEATED = (Accept, Junk, Done, Hold, Gold, Note, Tag)  # decisions that make sense on another item too
 _LOOKED_AT = 5_000  # items behind the cursor, for the next that was not decided
 
 
@@ -98,8 +97,7 @@ class DecidingScreen(WorkingScreen, TwinScreen):
             self.leave_twins()
             if deciding.targets.marked:
                 self._unmark()
-            if isinstance(deciding.decision, REPEATED):
-                self.sitting.last = deciding.decision
+            self.sitting.remember_decision(deciding.decision)
             self._show_change(change)
             action = BY_VERB.get(change.verb)
             if action and action.advances:

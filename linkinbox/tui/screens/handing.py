@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from linkinbox.decisions import Note
 from linkinbox.errors import LinkinboxError, UsageError
+from linkinbox.marked import Targets
 from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.screens.deciding import DecidingScreen
-from linkinbox.tui.screens.marking import Targets, for_many
 from linkinbox.words.key_words import key_of, keys_of
+from linkinbox.words.mark_words import for_many
 
 if TYPE_CHECKING:
     from linkinbox.pipes import Pipe

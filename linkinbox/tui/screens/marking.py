@@ -4,37 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from linkinbox.marked import Targets
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.screens.browse import BrowseScreen
-from linkinbox.words.key_words import key_of
+from linkinbox.words.mark_words import marked_words, marks_status
 
 if TYPE_CHECKING:
     from linkinbox.store.pages import Ids
 
 _BITE = 0.03  # seconds in which as much of a view is marked as can be; then keys are read
 _HELD = 0.4  # seconds within which the same key is the same press
-
-
-class Targets(NamedTuple):
-    """The items that a decision is for.
-
-    Args:
-        ids: the items.
-        marked: they are those that are marked, which they are no longer afterwards.
-        unseen: all of a view, by one key.
-    """
-
-    ids: Sequence[int]
-    marked: bool = False
-    unseen: bool = False
-
-
-def for_many(label: str, targets: Targets) -> str:
-    """The label of a question, with how many items it is about if that is more than one."""
-    return label.format(f" {len(targets.ids):,}" if len(targets.ids) > 1 else "")
 
 
 class MarkScreen(BrowseScreen):
@@ -59,14 +41,7 @@ class MarkScreen(BrowseScreen):
             return Targets(())
         if self.count:
             return Targets(shown[here : here + self.count])
-        meant = self.meant()
-        if not meant and not len(marked):
-            return Targets(shown[here : here + 1])
-        if not meant:
-            return Targets(marked.ids, marked=True, unseen=marked.through_all)
-        known = frozenset(meant)
-        also = [id_ for id_ in marked.ids if id_ not in known]
-        return Targets([*meant, *also], marked=True, unseen=marked.through_all)
+        return marked.targets(self.meant()) or Targets(shown[here : here + 1])
 
     def meant(self) -> Sequence[int]:
         """What counts as marked for now: the range."""
@@ -95,11 +70,7 @@ class MarkScreen(BrowseScreen):
         held, self._at_end = monotonic() - self._at_end < _HELD, monotonic() if at_end else float("-inf")
         if not ids or (at_end and held):
             return
-        if ids[0] in marked:
-            for id_ in filter(marked.__contains__, ids):
-                marked.remove(id_)
-        else:
-            marked.add(ids, of=shown)
+        marked.toggle(ids, of=shown)
         self.list.move_by(len(ids))
         self._show_marked()
 
@@ -167,32 +138,14 @@ class MarkScreen(BrowseScreen):
         self.top.show_marked(self._marked_words())
         self.status.say(self._said_of_marks())
 
-    def _count_marked(self) -> int:
-        """How many items are marked, with those that are so for now."""
-        marked, meant = self.sitting.marked, self.meant()
-        return len(marked) + (sum(id_ not in marked for id_ in meant) if len(marked) else len(meant))
-
     def _marked_words(self) -> SafeText:
-        if not (count := self._count_marked()):
-            return SafeText("")
-        marked = self.sitting.marked
-        elsewhere = len(marked) - marked.count_in(self.sitting.ids)
-        words = [f"{count:,} marked"]
-        words += [f"{elsewhere:,} elsewhere"] if elsewhere else []
-        words += [f"{len(marked.decided):,} decided meanwhile"] if marked.decided else []
-        return safe_text(", ".join(words))
+        return marked_words(self.sitting.marked, self.meant(), self.sitting.ids)
 
     def _said_of_marks(self) -> SafeText:
-        count, span = self._count_marked(), len(self._span)
-        if span:
-            more = f", {count - span:,} more marked" if count > span else ""
-            return safe_text(f"Range of {span:,}{more} — moves extend it, {key_of('range')} marks it, Esc leaves it")
-        if not count:
-            return SafeText("Nothing is marked")
+        count = self.sitting.marked.count(self.meant())
         if self._marking:
             return safe_text(f"{count:,} marked so far — Esc stops")
-        keys = " ".join(key_of(id_) for id_ in ("accept", "junk", "done", "hold"))
-        return safe_text(f"{count:,} marked — {keys} decide on {'them' if count > 1 else 'it'}, Esc unmarks")
+        return marks_status(count, len(self._span))
 
     def show_figures(self) -> None:
         """Show how many are marked, too."""

@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import partial
 
 from linkinbox.decisions import Accept, Call, Done, Gold, Hold, Junk, Overrule
+from linkinbox.marked import Targets
 from linkinbox.model import View
-from linkinbox.text import SafeText, safe_name, safe_text
+from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.screens.handing import HandingScreen
-from linkinbox.tui.screens.marking import Targets, for_many
 from linkinbox.words.asking import Asking
+from linkinbox.words.mark_words import NOTHING_TO_REPEAT, for_many
 from linkinbox.words.said import end_of
 
 
@@ -55,7 +56,7 @@ class SweepScreen(HandingScreen):
     def action_repeat(self) -> None:
         """Do the last decision once more."""
         if self.sitting.last is None:
-            self.status.say(SafeText("Nothing was decided so far in this run: nothing to repeat"), tone="warn")
+            self.status.say(NOTHING_TO_REPEAT, tone="warn")
         else:
             self._decide(self.sitting.last, self._targets())
 

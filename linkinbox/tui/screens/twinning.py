@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from linkinbox.actions import Action
 from linkinbox.errors import LinkinboxError
+from linkinbox.marked import Targets
 from linkinbox.model import State
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.marks import marks
-from linkinbox.tui.screens.marking import MarkScreen, Targets
+from linkinbox.tui.screens.marking import MarkScreen
 from linkinbox.tui.screens.panes import Pane
 from linkinbox.twins import TwinGroup
 from linkinbox.words.twin_words import no_twins, twins_status

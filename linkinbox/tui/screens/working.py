@@ -8,12 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from linkinbox.actions import Action, Group
-from linkinbox.decisions import Accept, Decision, Done, Gold, Hold, Junk, Note, Tag
+from linkinbox.decisions import Decision
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Change, Verb
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.screens.moving import MovingScreen
+from linkinbox.words.doing_words import doing_now
 
 if TYPE_CHECKING:
     from linkinbox.inbox import Inbox
@@ -25,24 +26,6 @@ Then = Callable[[list[Change], LinkinboxError | None], object]
 
 _BAR = 20  # cells
 _MARKING = {"mark", "range", "mark-all"}
-_NOW = {
-    Verb.ACCEPT: "Accepting", Verb.JUNK: "Junking", Verb.DONE: "Filing as done", Verb.HOLD: "Holding",
-    Verb.NOTE: "Noting on", Verb.GOLD: "Marking as gold", Verb.UNDO: "Taking back", Verb.REDO: "Doing again",
-    Verb.TAG: "Tagging",
-}  # fmt: skip
-
-
-VERBS: dict[type[Decision], Verb] = {
-    Accept: Verb.ACCEPT, Junk: Verb.JUNK, Done: Verb.DONE, Hold: Verb.HOLD, Note: Verb.NOTE, Gold: Verb.GOLD,
-    Tag: Verb.TAG,
-}  # fmt: skip
-
-
-def doing(decision: Decision) -> str:
-    """What a decision is asked about as: ``Junk`` 240 items?"""
-    return {Verb.DONE: "File as done", Verb.NOTE: "Note on", Verb.GOLD: "Mark as gold"}.get(
-        verb := VERBS[type(decision)], verb.value.capitalize()
-    )
 
 
 def apply(decision: Decision, ids: Sequence[int], inbox: Inbox, told: Told, stop: Stop) -> list[Change]:
@@ -112,7 +95,7 @@ class WorkingScreen(MovingScreen):
         # What is taken back is so at once, and its items follow; there is nothing to stop.
         turns = self._doing in {Verb.UNDO, Verb.REDO}
         end = "" if turns else " — stopping" if self._is_stopped else " — Esc stops, what is done stays"
-        self.status.say(safe_text(f"{bar}  {_NOW[self._doing]} {of:,}: {done:,} done{end}"))
+        self.status.say(safe_text(f"{bar}  {doing_now(self._doing)} {of:,}: {done:,} done{end}"))
 
     def act(self, action: Action, count: int | None = None) -> None:
         """Do ``action``; while a large act is done only look around."""
