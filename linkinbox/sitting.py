@@ -160,13 +160,20 @@ class Sitting(Looking):
 
     # ── what is changed ──
 
-    def decide(self, decision: Decision, ids: Sequence[int]) -> Change:
-        """Write a decision; when this returns it is on the disk."""
+    def decide(
+        self,
+        decision: Decision,
+        ids: Sequence[int],
+        *,
+        progress: Callable[[int, int], object] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> Change:
+        """Write a decision; when this returns it is on the disk. How a large one is watched: `Decider.apply`."""
         seen = self._judged.get(ids[0]) if len(ids) == 1 else None
         raised = [signal.rule for signal in seen.overrulable] if seen else []
         outer = [shown for shown in self.each_shown if shown is not self.shown]
         before = [self.inbox.within(shown.view, ids) for shown in outer]
-        change = self.taken(self.inbox.apply(decision, ids, raised=raised))
+        change = self.taken(self.inbox.apply(decision, ids, raised=raised, progress=progress, stop=stop))
         for shown, were_in in zip(outer, before, strict=True):
             gone = shown.gone
             gone |= were_in - self._within(shown.view, change)
@@ -206,11 +213,13 @@ class Sitting(Looking):
         """Do again what was taken back last; None: there is none."""
         return next(self.turned(Verb.REDO), None)
 
-    def turned(self, verb: Verb, steps: int = 1) -> Iterator[Change]:
+    def turned(
+        self, verb: Verb, steps: int = 1, *, progress: Callable[[int, int], object] | None = None
+    ) -> Iterator[Change]:
         """Take back, or do again, so many acts; there may be fewer."""
         once = self.inbox.undo if verb is Verb.UNDO else self.inbox.redo
         for _ in range(steps):
-            if (change := once()) is None:
+            if (change := once(progress=progress)) is None:
                 return
             yield self.taken(change)
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from linkinbox.actions import ACTIONS, Action
 from linkinbox.decisions import Outcome
 from linkinbox.errors import LinkinboxError
+from linkinbox.keymap.names import key_label
 from linkinbox.model import Row
-from linkinbox.plain.day_lines import end_lines, help_lines, keys_line
+from linkinbox.plain.day_lines import end_lines, help_lines
+from linkinbox.plain.keys_asked import keys_at_the_end, keys_of_item, keys_of_marked, keys_of_twins
 from linkinbox.plain.sentences import quoted, sentence
 from linkinbox.plain.sweep import Sweep
 from linkinbox.plain.typed import labels, nearest, understand
@@ -26,14 +28,6 @@ if TYPE_CHECKING:
 
 GO_ON = "go on"
 STOPPED, INTERRUPTED = 1, 130  # exit codes
-_NAMES = {"gold": "gold", "down": "skip", "up": "back", "view-sweep": "sweep again"}
-_ALL_KEYS = (
-    "accept", "junk", "done", "hold", "note", "call", "gold", "undo", "why", "down", "up", "search", "twins", "help",
-    "quit",
-)  # fmt: skip
-_FEW_KEYS = ("accept", "junk", "done", "hold", "help")
-_KEYS_OF_TWINS = ("junk", "accept", "done", "hold", "back")
-_KEYS_AT_THE_END = ("undo", "up", "view-sweep", "help", "quit")
 
 
 class _Sure(NamedTuple):
@@ -78,17 +72,22 @@ class Conversation(Sweep):
 
     @property
     def asked(self) -> str:
-        """The line that asks for the next answer."""
+        """The line that asks for the next answer; how many are marked is part of it."""
+        if self.twins and not self._sure and not self.prompt.is_open:
+            return keys_of_twins(len(self.sitting.marked))
+        count, marks = self.marks()
+        return f"{marks}. {self._asked_of(count)}" if marks else self._asked_of(count)
+
+    def _asked_of(self, marked: int) -> str:
         if self._sure:
-            return f"{sentence(GO_ON, end='?')}"
+            return sentence(GO_ON, end="?")
         if self.prompt.is_open:
             return self.prompt.words
+        if marked or self.has_range:
+            return keys_of_marked(marked, in_range=self.has_range)
         if self.row is None:
-            return f"{keys_line(_KEYS_AT_THE_END, _NAMES)}:"
-        if self.twins:
-            return f"For all that are new: {keys_line(_KEYS_OF_TWINS, _NAMES | {'back': 'leave them'})}:"
-        ids = _ALL_KEYS if self._is_first else _FEW_KEYS
-        return f"{'Enter more, ' if self.has_more else ''}{keys_line(ids, _NAMES)}:"
+            return keys_at_the_end()
+        return keys_of_item(is_first=self._is_first, has_more=self.has_more)
 
     def _ask_on(self) -> None:
         """Ask about the oldest call that was not asked about so far; else begin with the items."""
@@ -135,7 +134,7 @@ class Conversation(Sweep):
         if not self._asks:
             then()
             return
-        self.say(f"That is for {what}. Answer “{GO_ON}”; else nothing is done.")
+        self.say(f"{what} Answer “{GO_ON}”; else nothing is done.")
         self._sure = _Sure(then, lambda: self.say("Nothing was done."))
 
     # ── hearing ──
@@ -143,7 +142,7 @@ class Conversation(Sweep):
     def hear(self, line: str) -> None:
         """Take a line for the answer to what was asked last."""
         self._is_interrupted, self._is_first, self._came_of_it = False, False, True
-        words = " ".join(line.split())
+        words = " ".join(line.split()) or self._key_of_blank(line)
         if self._sure:
             sure, self._sure = self._sure, None
             act = sure.then if words.casefold() == GO_ON else sure.otherwise
@@ -158,6 +157,10 @@ class Conversation(Sweep):
             self._in_vain(str(error))
         if self._watch and self.exit_code is None and self._watch.is_in_vain(came_of_it=self._came_of_it):
             self._stop(f"Nothing came of {MOST} lines in a row: this ends here.")
+
+    def _key_of_blank(self, line: str) -> str:
+        """The key that a line of one blank is, where a key is asked for."""
+        return "" if self._sure or self.prompt.is_open or line.rstrip("\n") != " " else key_label("space")
 
     def _answer(self, words: str) -> None:
         if self._call and words.casefold() == key_of("back").casefold():
@@ -185,7 +188,7 @@ class Conversation(Sweep):
 
     def _act(self, action: Action) -> None:
         """Do what a key or a name stands for; what is not for all of the twins leaves them first."""
-        if not (action.advances or action.id in {"back", "twins", "help"}):
+        if not (action.advances or action.id in {"repeat", "back", "twins", "help"}):
             self.twins = None
         if action.view:
             self.open_place(action.view)

@@ -28,7 +28,9 @@ _NAMED = 10  # people, in a sentence
 _HELP = {
     "enter": "The item again, from its beginning.",
     "search": "Search names, texts, notes and reasons: the words behind it, or on the next line.",
-    "back": "Leave the twins, or the search.",
+    "back": "Leave the twins, the range or the search, or unmark all.",
+    "mark": "Mark or unmark, and go on; a decision is then for all that are marked. A line of one blank does it too.",
+    "mark-all": "Mark all in view or found that wait, also those that were not told; once more: none.",
     "copy": "Tell the name and the link, in a line of their own.",
     "help": "These keys.",
     "tag": "Put tags on, or take them away: reefer -cold.",

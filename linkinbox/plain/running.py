@@ -6,7 +6,8 @@ import errno
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from types import FrameType
 from typing import TextIO
 
@@ -52,6 +53,10 @@ class _Signals:
         finally:
             self._is_waiting = False
 
+    def is_any(self) -> bool:
+        """Whether one waits."""
+        return bool(self._came)
+
     def last(self) -> int:
         """The gravest of those that came; a word by hand is less than the end of the terminal."""
         came, self._came = self._came, []
@@ -72,6 +77,7 @@ def run(conversation: Conversation, source: TextIO, sink: TextIO) -> int:
     lines, signals = Lines(source, sink, os.environ), _Signals()
     with signals.taken():
         try:
+            conversation.attend(partial(_write_meanwhile, lines), signals.is_any)
             conversation.begin()
             while not _talk(conversation, lines, signals):
                 pass
@@ -80,6 +86,12 @@ def run(conversation: Conversation, source: TextIO, sink: TextIO) -> int:
                 raise
             return 128 + signal.SIGHUP  # the terminal is gone, and the signal may come later
     return conversation.exit_code or 0
+
+
+def _write_meanwhile(lines: Lines, words: str) -> None:
+    """Write what is no answer; who reads no more ends an act only when it is done."""
+    with suppress(OSError):
+        lines.write(words)
 
 
 def _talk(conversation: Conversation, lines: Lines, signals: _Signals) -> bool:

@@ -74,6 +74,8 @@ class Walk:
         self.say(who_words(item, f"{self.course.at + 1:,} of {len(self.course):,}: "))
         for line in about_lines(item, judged, now, zone):
             self.say(line)
+        if item.row.id in sitting.marked:
+            self.say("Marked.")
         self.tell(text_lines(item, now, zone))
         for line in (*signal_lines(judged), *own_lines(item, sitting.note_begun(item.row.id), now, zone)):
             self.say(line)

@@ -16,7 +16,7 @@ NOTHING_TO_REPEAT = SafeText("Nothing was decided so far in this run: nothing to
 
 
 def marked_words(marked: Marked, meant: Sequence[int], shown: Ids) -> SafeText:
-    """Say how many are marked, with those that are meant for now, and which of them are not in sight; "": there are none."""
+    """Say how many are marked, with those that are meant for now, and how many stand elsewhere; "": there are none."""
     if not (count := marked.count(meant)):
         return SafeText("")
     elsewhere = len(marked) - marked.count_in(shown)
@@ -26,15 +26,20 @@ def marked_words(marked: Marked, meant: Sequence[int], shown: Ids) -> SafeText:
     return safe_text(", ".join(words))
 
 
+def range_words(count: int, span: int) -> str:
+    """Say how many a range holds, and how many more are marked, of ``count`` in all."""
+    return f"Range of {span:,}" + (f", {count - span:,} more marked" if count > span else "")
+
+
 def marks_status(count: int, span: int = 0) -> SafeText:
     """Say what the next keys do with what is marked, and with a range of ``span`` items among them."""
     if span:
-        more = f", {count - span:,} more marked" if count > span else ""
-        return safe_text(f"Range of {span:,}{more} — moves extend it, {key_of('range')} marks it, Esc leaves it")
+        ways = f"moves extend it, {key_of('range')} marks it, {key_of('back')} leaves it"
+        return safe_text(f"{range_words(count, span)} — {ways}")
     if not count:
         return SafeText("Nothing is marked")
     keys = " ".join(key_of(id_) for id_ in ("accept", "junk", "done", "hold"))
-    return safe_text(f"{count:,} marked — {keys} decide on {'them' if count > 1 else 'it'}, Esc unmarks")
+    return safe_text(f"{count:,} marked — {keys} decide on {'them' if count > 1 else 'it'}, {key_of('back')} unmarks")
 
 
 def for_many(label: str, targets: Targets) -> str:

@@ -243,13 +243,13 @@ def test_a_number_before_a_key_is_for_as_many_that_wait(three, clock):
 def test_more_than_25_at_once_are_asked_about(filled, clock):
     inbox = filled(people(*(f"Person {n}" for n in range(30))))
     talk = Talk(inbox, clock)
-    assert talk("30x") == ["That is for 30 items, as one act with one undo. Answer “go on”; else nothing is done."]
+    assert talk("30x") == ["Junk 30 items, as one act with one undo? Answer “go on”; else nothing is done."]
     assert talk("x") == ["Nothing was done."]
     talk("30x", "go on")
     assert inbox.counts()[View.JUNK] == 30
     talk("u")
     assert inbox.counts()[View.JUNK] == 0
-    assert talk("400u") == ["That is for up to 400 acts. Answer “go on”; else nothing is done."]
+    assert talk("400u") == ["Take back up to 400 acts? Answer “go on”; else nothing is done."]
 
 
 # ── back and forth ──
