@@ -15,6 +15,7 @@ MOST_CONNECTIONS = 30_000  # LinkedIn's own limit
 _SMALL = 300  # connections
 _CLOSED, _LION = 15, 90  # per cent; LION is what LinkedIn's open networkers call themselves
 
+OFF = "Selectivity is switched off in config.toml"
 LIMITS = (
     f"Of the newest {NEWEST:,} accepted or junked one by one here; done, held and bulk are left out, and so is what "
     "you did on LinkedIn itself."

@@ -89,7 +89,7 @@ MAY_IMPORT = {
     "sitting": SHOWS | {"backlog", "looking", "marked", "path"},
     "tui": SHOWS | {"words", "sitting", "looking", "marked", "backlog", "opening", "path", "twins", "selectivity"},
     "opening": {"inbox", "links", "model", "text"},
-    "plain": SHOWS | {"words", "sitting", "looking", "marked", "opening", "twins"},
+    "plain": SHOWS | {"words", "sitting", "looking", "marked", "opening", "selectivity", "twins"},
     "start": SHOWS | {"tui", "words"},
     "cli": SHOWS | {"words", "sitting", "plain", "tui", "start", "twins", "selectivity"},
 }

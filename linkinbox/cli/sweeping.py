@@ -42,7 +42,8 @@ def sweep(  # noqa: PLR0913 - click passes each option
     The screen opens at the sweep. With --plain it is asked line by line instead, for screen readers, terminals that
     know no screen, and pipes: the same keys, each followed by Enter, and the same words; no colour, and nothing moves.
 
-    An answer is a key (x) or a name (junk), with a number before it for several (3x); ? tells all keys. Enter alone
+    An answer is a key (x) or a name (junk), with a number before it for several (3x); ? tells all keys. Space marks, v
+    begins a range, * marks all, and a decision is for what is marked; a full stop repeats the last one. Enter alone
     reads on in a long text and leaves a question; it never decides. ctrl+c leaves a question, twice it quits; the end
     of the input ends the sweep.
 

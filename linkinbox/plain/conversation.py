@@ -75,16 +75,16 @@ class Conversation(Sweep):
         """The line that asks for the next answer; how many are marked is part of it."""
         if self.twins and not self._sure and not self.prompt.is_open:
             return keys_of_twins(len(self.sitting.marked))
-        count, marks = self.marks()
-        return f"{marks}. {self._asked_of(count)}" if marks else self._asked_of(count)
+        marks = self.marks_words()
+        return f"{marks}. {self._asked_of(marks)}" if marks else self._asked_of(marks)
 
-    def _asked_of(self, marked: int) -> str:
+    def _asked_of(self, marks: str) -> str:
         if self._sure:
             return sentence(GO_ON, end="?")
         if self.prompt.is_open:
             return self.prompt.words
-        if marked or self.has_range:
-            return keys_of_marked(marked, in_range=self.has_range)
+        if marks:
+            return keys_of_marked(in_range=self.has_range)
         if self.row is None:
             return keys_at_the_end()
         return keys_of_item(is_first=self._is_first, has_more=self.has_more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from linkinbox.actions import BY_VERB
@@ -88,9 +88,9 @@ class Course:
         """Go on behind an item."""
         self.at = self._sitting.ids.index(id_, self.at) + 1
 
-    def pass_by(self, change: Change) -> None:
-        """Go on behind those, from here on, that were decided."""
-        decided, here = set(change.ids), self._sitting.ids[self.at : self.at + len(change.ids)]
+    def pass_by(self, ids: Sequence[int]) -> None:
+        """Go on behind those, from here on, that were decided on."""
+        decided, here = set(ids), self._sitting.ids[self.at : self.at + len(ids)]
         self.at += next((count for count, id_ in enumerate(here) if id_ not in decided), len(here))
 
     def return_to(self, change: Change) -> bool:

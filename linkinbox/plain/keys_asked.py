@@ -29,10 +29,10 @@ def keys_of_twins(marked: int) -> str:
     return f"For all that are new{also}: {keys_line(_OF_TWINS, {'back': 'leave them'})}:"
 
 
-def keys_of_marked(count: int, *, in_range: bool) -> str:
+def keys_of_marked(*, in_range: bool) -> str:
     """The keys for what is marked, and for a range."""
     names = {"range": "mark it", "back": "leave it"} if in_range else {"back": "unmark"}
-    which = "all of them" if count > 1 else "it"
+    which = "all of it" if in_range else "what is marked"
     return f"For {which}: {keys_line(_OF_RANGE if in_range else _OF_MARKED, names)}:"
 
 

@@ -51,13 +51,12 @@ class Marking(Walk):
         """Whether a range was begun; it is one of what was shown then."""
         return self._anchor is not None and self._anchor[0] is self.sitting.ids
 
-    def marks(self) -> tuple[int, str]:
-        """How many are marked, those of the range too, and that in words; without the twins."""
+    def marks_words(self) -> str:
+        """How many are marked, and how many of them are a range; "" where there are none. Twins are told otherwise."""
         in_range, marked = self._in_range(), self.sitting.marked
-        count = marked.count(in_range)
         if self.has_range:
-            return count, range_words(count, len(in_range))
-        return count, marked_words(marked, (), self.sitting.ids)
+            return range_words(marked.count(in_range), len(in_range))
+        return marked_words(marked, (), self.sitting.ids)
 
     # ── marking ──
 

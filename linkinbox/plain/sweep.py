@@ -163,7 +163,8 @@ class Sweep(Marking):
         if not self.sitting.look_outside():
             return False
         if targets.marked and (others := len(self.sitting.marked.decided) - known) > 0:
-            self.say(f"{others:,} of what is marked decided elsewhere: your answer changed nothing.")
+            were = "were" if others > 1 else "was"
+            self.say(f"{others:,} of what is marked {were} decided elsewhere: your answer changed nothing.")
             return True
         return not targets.marked and self._is_told_otherwise()
 
@@ -189,7 +190,7 @@ class Sweep(Marking):
             self.sitting.marked.clear()
         action = BY_VERB.get(change.verb)
         if action and action.advances:
-            self.course.pass_by(change)
+            self.course.pass_by(change.ids if change.left else targets.ids)
             self.show_next()
         else:
             self.row = self.course.row

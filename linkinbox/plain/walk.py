@@ -197,6 +197,17 @@ class Walk:
         for line in today_lines(self.sitting.today(), self.sitting.now()):
             self.say(line)
 
+    def action_selectivity(self) -> None:
+        """Tell how much is accepted of what is decided, unless that was switched off."""
+        from linkinbox.selectivity import LIMITS, OFF
+
+        if not self.sitting.day.selectivity:
+            self.say(sentence(OFF))
+            return
+        figures = self.sitting.inbox.selectivity()
+        for words in filter(None, (figures.share, figures.size, figures.words, LIMITS)):
+            self.say(sentence(words))
+
     # ── more of the item ──
 
     def here(self) -> Row | None:

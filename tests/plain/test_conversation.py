@@ -362,6 +362,15 @@ def test_a_view_words_or_a_limit_are_swept_alone(three, clock):
     assert "2 decided: 2 junk." in talk.said
 
 
+def test_selectivity_is_told_in_sentences(three, clock):
+    talk = Talk(three, clock)
+    told = talk("S")
+    assert told[-1].startswith("Of the newest 1,000 accepted or junked one by one here")
+    assert all(line.endswith(".") for line in told)
+    off = Talk(three, clock, day=Day(selectivity=False))
+    assert off("S") == ["Selectivity is switched off in config.toml."]
+
+
 def test_splits_are_views_too(three, clock):
     talk = Talk(three, clock, day=Day(splits=(Split("Bens", View.NEW, "Ben"),)))
     assert talk("g1")[:2] == ["Bens: 1.", "1 of 1: Ben Lee."]

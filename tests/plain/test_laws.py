@@ -32,6 +32,8 @@ ANSWERS = [
     ".",
     "reefer -cold",
     "2x",
+    " ",
+    "2Space",
     "2u",
     "/ana",
 ]

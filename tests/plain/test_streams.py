@@ -127,6 +127,21 @@ def test_the_end_of_the_input_leaves_a_draft(store: Path):
     assert journal(store) == [("note", 39)]
 
 
+def test_marks_from_a_pipe_are_one_act_and_asked_about_above_25(store: Path):
+    said = sweep(store, "3Space\nj\n \nx\n")
+    assert "Marked Zoe Person 39 and 2 more.\n" in said
+    assert "4 marked. For what is marked: a accept, x junk, e done, h hold, Esc unmark, ? help:\n" in said
+    assert "Junked Zoe Person 39 and 3 more - u undoes.\n" in said
+    assert sorted(journal(store)) == [("junk", 31), ("junk", 35), ("junk", 37), ("junk", 39)]
+    sweep(store, "u\n*\nx\n.\n")
+    assert journal(store) == [], "neither the end of the input nor another line is a yes"
+    sweep(store, "*\nh\nin 2 wee")
+    assert journal(store) == [], "a time without its Enter is no answer"
+    assert "40 marked. Go on?\n" in sweep(store, "*\ne\n", code=1)
+    sweep(store, "*\ne\n", "--yes")
+    assert len(journal(store)) == ITEMS
+
+
 def test_nothing_imported_is_said(tmp_path: Path):
     assert sweep(tmp_path / "inbox.db", "x\n") == "Nothing was imported so far: linkinbox import SOURCE\n"
 

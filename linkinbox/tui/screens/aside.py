@@ -79,9 +79,10 @@ class AsideScreen(JudgingScreen):
 
     def action_selectivity(self) -> None:
         """Show how much is accepted of what is decided, unless that was switched off."""
+        from linkinbox.selectivity import OFF
         from linkinbox.tui.screens.selectivity import SelectivityScreen
 
         if self.sitting.day.selectivity:
             self.app.push_screen(SelectivityScreen(self.sitting.inbox.selectivity()))
         else:
-            self.status.say(SafeText("Selectivity is switched off in config.toml"))
+            self.status.say(SafeText(OFF))
