@@ -108,7 +108,7 @@ async def play(path: Path, keys: list[str], monkeypatch: pytest.MonkeyPatch) -> 
                 await user.press(*(["g", "g"] if key == "gg" else [key]))
                 model.press(key)
                 assert states_of(user) == model.states, key
-                assert user.sweep._count_marked() == len(model.chosen), key
+                assert user.sweep.sitting.marked.count(user.sweep.meant()) == len(model.chosen), key
                 signs = [user.sweep.sign_of(at, id_) for at, id_ in enumerate(user.sweep.sitting.ids[:])]
                 assert Counter(signs)["•"] == len(model.chosen)
                 if key not in {"u", "ctrl+r"}:
