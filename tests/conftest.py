@@ -15,8 +15,9 @@ from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from tests.builders import ExportBuilder
 from tests.gates import gate, print_figures
+from tests.made_once import one_empty_store, style_sheets_read_once
 
-__all__ = ["gate"]
+__all__ = ["gate", "one_empty_store", "style_sheets_read_once"]
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("repeatable")

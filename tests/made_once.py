@@ -1,0 +1,54 @@
+"""What is the same in every test is made once: the empty store, and what Textual reads out of its style sheets."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from linkinbox.store import connection, opening
+from linkinbox.store.schema import migrate
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new store is a copy of the first, which the migrations made; one of an older version is still brought up by them."""
+    made = tmp_path_factory.mktemp("made-once") / "inbox.db"
+
+    def copied(path: Path) -> None:
+        if opening.version_of(path):
+            migrate(path)
+            return
+        if not made.exists():
+            migrate(made)
+        with closing(sqlite3.connect(made)) as source, closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "migrate", copied)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def style_sheets_read_once() -> Iterator[None]:
+    """Textual keeps the rules of a style sheet for one app; here for all that have the same variables."""
+    from textual.css.stylesheet import RuleSet, Stylesheet
+
+    read = Stylesheet._parse_rules
+
+    @cache
+    def rules_of(variables: frozenset[tuple[str, str]], *sheet: object) -> list[RuleSet]:
+        return read(Stylesheet(variables=dict(variables)), *sheet)  # type: ignore[arg-type]
+
+    def parse_rules(
+        self: Stylesheet, css: str, read_from: tuple[str, str], is_default_rules=False, tie_breaker=0, scope=""
+    ) -> list[RuleSet]:
+        return rules_of(frozenset(self._variables.items()), css, read_from, is_default_rules, tie_breaker, scope)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_rules)
+        yield
