@@ -15,9 +15,9 @@ from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from tests.builders import ExportBuilder
 from tests.gates import gate, print_figures
-from tests.made_once import one_empty_store, style_sheets_read_once
+from tests.quick import nothing_synced, one_empty_store, style_sheets_read_once, synced
 
-__all__ = ["gate", "one_empty_store", "style_sheets_read_once"]
+__all__ = ["gate", "nothing_synced", "one_empty_store", "style_sheets_read_once", "synced"]
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("repeatable")
@@ -69,6 +69,13 @@ def filled(inbox: Inbox, tmp_path: Path) -> Callable[[ExportBuilder], Inbox]:
         return inbox
 
     return fill
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Three workers for two processors: a third of the time of a test it waits, for a screen or another program."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors + processors // 2
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,11 +1,13 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
 from linkinbox.model import View
 from tests.builders import ExportBuilder
+from tests.stores import made_once
 
 KEYS = [
     "id", "uid", "kind", "person", "at", "state", "filed_because", "connected", "sponsored", "gold", "text",
@@ -13,22 +15,35 @@ KEYS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("swept") / "inbox.db"
+
+
 @pytest.fixture
-def swept(cli, tmp_path):
-    """An inbox with something in every view."""
+def swept(cli, tmp_path, kept):
+    """An inbox with something in every view; the ids by first names."""
+    made_once(kept, lambda _: sweep(cli, tmp_path), tmp_path / "home" / "inbox.db")
+    return ids(cli)
+
+
+def ids(cli):
+    return {row["person"]["name"].split()[0]: row["id"] for row in cli.json("list", "--view", "all")}
+
+
+def sweep(cli, folder):
     export = ExportBuilder()
     for name in ("Ana Ruiz", "Ben Lee", "Cy Doe", "Di Fox", "Eve Gray", "Flo Hill"):
         export.invitation(name, note=f"From {name}", at=f"2026-11-0{ord(name[0]) - 64} 10:00")
     export.message("Gus Iver", "A question", at="2026-11-07 10:00").message("Hal Jay", "Another", at="2026-11-08 10:00")
-    cli.fill(export.connection("Flo Hill", company="Reefer Ltd", position="Captain"), tmp_path)
-    ids = {row["person"]["name"].split()[0]: row["id"] for row in cli.json("list", "--view", "all")}
-    cli("accept", ids["Ana"])
-    cli("junk", ids["Ben"])
-    cli("hold", ids["Cy"], "--until", "2026-12-01T09:00Z")
-    cli("gold", ids["Di"])
-    cli("call", ids["Eve"], "--at", "2026-12-02T15:00Z")
-    cli("accept", ids["Gus"], "--note", "ask for the audit")
-    return ids
+    cli.fill(export.connection("Flo Hill", company="Reefer Ltd", position="Captain"), folder)
+    of = ids(cli)
+    cli("accept", of["Ana"])
+    cli("junk", of["Ben"])
+    cli("hold", of["Cy"], "--until", "2026-12-01T09:00Z")
+    cli("gold", of["Di"])
+    cli("call", of["Eve"], "--at", "2026-12-02T15:00Z")
+    cli("accept", of["Gus"], "--note", "ask for the audit")
 
 
 def names(cli, *args):

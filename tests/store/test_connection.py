@@ -45,7 +45,7 @@ def test_a_closed_store_is_one_file_beside_its_locks(store_path):
     assert sorted(f.name for f in store_path.parent.iterdir()) == ["inbox.db", "inbox.db.lock", "inbox.db.open"]
 
 
-def test_power_cuts_and_neighbours_are_provided_for(store_path):
+def test_power_cuts_and_neighbours_are_provided_for(store_path, synced):
     store = Store(store_path)
     asked = {name: store.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in
              ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "trusted_schema", "secure_delete")}  # fmt: skip
@@ -238,7 +238,7 @@ def mounted(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "9p", "fuse.sshfs"])
-def test_on_a_network_disk_there_is_no_log_that_needs_shared_memory(mounted, kind):
+def test_on_a_network_disk_there_is_no_log_that_needs_shared_memory(mounted, kind, synced):
     store = Store(mounted(kind) / "inbox.db")
     with store.write() as conn:
         conn.execute("INSERT INTO meta VALUES ('a', 'b')")

@@ -4,6 +4,8 @@ import json
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,31 +13,48 @@ import pytest
 
 from linkinbox.decisions import Accept, Gold, Hold, Junk, Note
 from linkinbox.errors import ExportError, UsageError
+from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.store.exports.contacts import markdown
 from linkinbox.store.exports.forms import cell
 from tests.builders import ExportBuilder, Someone
+from tests.conftest import NOW, Clock
 from tests.hostile import HOSTILE
+from tests.stores import made_once
 
 ROOT = Path(__file__).parent.parent.parent
 FORMS = (".db", ".sqlite", ".csv", ".json", ".ndjson", ".vcf", ".md")
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("swept") / "inbox.db"
+
+
 @pytest.fixture
-def swept(filled, clock):
+def swept(kept: Path, store_path: Path, tmp_path: Path, clock: Clock) -> Iterator[Inbox]:
+    def make(path: Path) -> None:
+        with closing(Inbox.open(path, clock=clock)) as inbox:
+            sweep(inbox, tmp_path)
+
+    with closing(Inbox.open(made_once(kept, make, store_path), clock=clock)) as inbox:
+        yield inbox
+
+
+def sweep(inbox: Inbox, folder: Path) -> None:
+    """Import four items, and decide on each."""
     export = ExportBuilder().invitation("Ana Ruiz", note="=1+1", at="2026-11-05 10:00")
     export.invitation("Ben Lee", at="2026-11-04 10:00").invitation(
         "伊藤 美咲", note="こんにちは", at="2026-11-03 10:00"
     )
     export.message("Cy Doe", "Hello\r\nthere", at="2026-11-02 10:00").sent("Only Mine", at="2026-11-01 10:00")
-    inbox = filled(export)
+    inbox.import_from(export.zip(folder))
     ana, ben, ito, cy = inbox.ids(View.ALL)
     inbox.apply(Junk(), [ben])
     inbox.apply(Accept(note="met at *the* fair"), [ana])
     inbox.apply(Gold(), [ana])
-    inbox.apply(Hold(clock() + timedelta(days=3)), [ito])
+    inbox.apply(Hold(NOW + timedelta(days=3)), [ito])
     inbox.apply(Accept(), [cy])
-    return inbox
 
 
 def written(inbox, folder, suffix):

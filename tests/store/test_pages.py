@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from linkinbox.decisions import Accept, Gold, Junk
+from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.store import pages
 from tests.builders import ExportBuilder
+from tests.conftest import Clock
+from tests.stores import made_once
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("many") / "inbox.db"
 
 
 @pytest.fixture
-def many(inbox, tmp_path):
-    export = ExportBuilder()
-    for number in range(700):
-        export.invitation(f"Person {number:03}", note=f"note {number}")
-    inbox.import_from(export.zip(tmp_path))
-    return inbox
+def many(kept: Path, store_path: Path, tmp_path: Path, clock: Clock) -> Iterator[Inbox]:
+    def make(path: Path) -> None:
+        export = ExportBuilder()
+        for number in range(700):
+            export.invitation(f"Person {number:03}", note=f"note {number}")
+        with closing(Inbox.open(path, clock=clock)) as inbox:
+            inbox.import_from(export.zip(tmp_path))
+
+    with closing(Inbox.open(made_once(kept, make, store_path), clock=clock)) as inbox:
+        yield inbox
 
 
 def test_the_newest_is_first(many):

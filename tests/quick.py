@@ -1,4 +1,4 @@
-"""What is the same in every test is made once: the empty store, and what Textual reads out of its style sheets."""
+"""What makes the tests quick: what is the same in all of them is made once, and the disk is not waited for."""
 
 from __future__ import annotations
 
@@ -26,11 +26,31 @@ def one_empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         if not made.exists():
             migrate(made)
         with closing(sqlite3.connect(made)) as source, closing(sqlite3.connect(path)) as target:
+            target.execute("PRAGMA synchronous = OFF")
             source.backup(target)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection, "migrate", copied)
         yield
+
+
+SYNCED = connection._PRAGMAS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_synced() -> Iterator[None]:
+    """The power is not cut while a test runs in this process; programs that are started sync as they always do."""
+    assert "synchronous = FULL" in SYNCED
+    with pytest.MonkeyPatch.context() as patch:
+        unsynced = (pragma.replace("synchronous = FULL", "synchronous = OFF") for pragma in SYNCED)
+        patch.setattr(connection, "_PRAGMAS", tuple(unsynced))
+        yield
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stores are synced as for a person."""
+    monkeypatch.setattr(connection, "_PRAGMAS", SYNCED)
 
 
 @pytest.fixture(scope="session", autouse=True)
