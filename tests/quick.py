@@ -59,15 +59,17 @@ def style_sheets_read_once() -> Iterator[None]:
     from textual.css.stylesheet import RuleSet, Stylesheet
 
     read = Stylesheet._parse_rules
-
-    @cache
-    def rules_of(variables: frozenset[tuple[str, str]], *sheet: object) -> list[RuleSet]:
-        return read(Stylesheet(variables=dict(variables)), *sheet)  # type: ignore[arg-type]
+    reader = cache(lambda variables: Stylesheet(variables=dict(variables)))
+    rules_of = cache(lambda variables, *sheet: read(reader(variables), *sheet))
 
     def parse_rules(
         self: Stylesheet, css: str, read_from: tuple[str, str], is_default_rules=False, tie_breaker=0, scope=""
     ) -> list[RuleSet]:
-        return rules_of(frozenset(self._variables.items()), css, read_from, is_default_rules, tie_breaker, scope)
+        of, variables = vars(self).get("_known", (None, frozenset()))
+        if of is not self._variables:  # they are exchanged with the theme
+            variables = frozenset(self._variables.items())
+            self._known = (self._variables, variables)
+        return rules_of(variables, css, read_from, is_default_rules, tie_breaker, scope)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_rules)
