@@ -89,6 +89,10 @@ class Inbox(Decider):
             believed_days=self._believed_days,
         )  # fmt: skip
 
+    def do_without_sync(self) -> None:
+        """Wait for the disk no longer: for an inbox that is thrown away, and may be lost at a power cut."""
+        self._store.do_without_sync()
+
     def close(self) -> None:
         """Close the store; nothing is lost without it."""
         self._store.close()

@@ -35,6 +35,7 @@ def make_demo(folder: Path, *, now: datetime) -> Path:
     clock = _Clock(now)
     path = folder / "demo.db"
     with closing(Inbox.open(path, clock=clock)) as inbox:
+        inbox.do_without_sync()  # some four hundred decisions: on a busy disk it would take seconds
         compiled = [now - timedelta(days=days) for days in EXPORTS]
         ids: dict[str, int] = {}
         for as_of, until in pairwise([*compiled, now]):

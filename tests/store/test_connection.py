@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_power_cuts_and_neighbours_are_provided_for(store_path, synced):
         "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "trusted_schema": 0,
         "secure_delete": 1,
     }  # fmt: skip
+
+
+def test_a_store_that_is_thrown_away_need_not_wait_for_the_disk(store_path, synced):
+    with closing(Store(store_path)) as store:
+        store.do_without_sync()
+        assert store.conn.execute("PRAGMA synchronous").fetchone() == (0,)
+    with closing(Store(store_path)) as store:
+        assert store.conn.execute("PRAGMA synchronous").fetchone() == (2,), "for as long as it is open"
 
 
 def test_a_database_of_another_program_is_refused(store_path):
