@@ -15,9 +15,9 @@ from linkinbox.inbox import Inbox
 from linkinbox.keeping import Keeping
 from tests.builders import ExportBuilder
 from tests.gates import gate, print_figures
-from tests.quick import nothing_synced, one_empty_store, style_sheets_read_once, synced
+from tests.quick import is_short, nothing_synced, one_empty_store, style_sheets_read_once, synced
 
-__all__ = ["gate", "nothing_synced", "one_empty_store", "style_sheets_read_once", "synced"]
+__all__ = ["gate", "is_short", "nothing_synced", "one_empty_store", "style_sheets_read_once", "synced"]
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("repeatable")

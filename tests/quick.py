@@ -1,4 +1,7 @@
-"""What makes the tests quick: what is the same in all of them is made once, and the disk is not waited for."""
+"""What makes the tests quick: what is the same in all of them is made once, and the disk is not waited for.
+
+The long tests, which are about the disk, are left as they are.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,18 @@ from linkinbox.store import connection, opening
 from linkinbox.store.schema import migrate
 
 
+@pytest.fixture(scope="session")
+def is_short(pytestconfig: pytest.Config) -> bool:
+    """Whether it is the run without the long tests."""
+    return "not soak" in pytestconfig.option.markexpr
+
+
 @pytest.fixture(scope="session", autouse=True)
-def one_empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def one_empty_store(tmp_path_factory: pytest.TempPathFactory, is_short: bool) -> Iterator[None]:
     """A new store is a copy of the first, which the migrations made; one of an older version is still brought up by them."""
+    if not is_short:
+        yield
+        return
     made = tmp_path_factory.mktemp("made-once") / "inbox.db"
 
     def copied(path: Path) -> None:
@@ -38,8 +50,11 @@ SYNCED = connection._PRAGMAS
 
 
 @pytest.fixture(scope="session", autouse=True)
-def nothing_synced() -> Iterator[None]:
+def nothing_synced(is_short: bool) -> Iterator[None]:
     """The power is not cut while a test runs in this process; programs that are started sync as they always do."""
+    if not is_short:
+        yield
+        return
     assert "synchronous = FULL" in SYNCED
     with pytest.MonkeyPatch.context() as patch:
         unsynced = (pragma.replace("synchronous = FULL", "synchronous = OFF") for pragma in SYNCED)
