@@ -328,6 +328,7 @@ async def test_esc_stops_it_and_what_is_done_stays(sit: Sit, many: Path):
         await user.pilot.pause()
         assert user.sweep.sitting.counts[View.JUNK] == LARGE
         assert "stopped: 20 are left as they were" in user.status
+        assert "End of" not in user.status, "the rest was not come to"
 
 
 async def test_quitting_stops_it_and_leaves_whole_chunks(sit: Sit, many: Path, clock):
