@@ -70,7 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "mark-all",
         "Mark all",
-        "Mark all in view or found, also what is not in sight; once more: none.",
+        "Mark all in view or found, also what is not in sight; once more: none of them.",
         ("asterisk",),
         _M,
     ),
@@ -196,7 +196,11 @@ ACTIONS: tuple[Action, ...] = (
         foot=True,
     ),
     Action(
-        "pipe", "Pipe", "Give the item to a program of yours: each [[pipe]] in config.toml.", ("vertical_line",), _P
+        "pipe",
+        "Pipe",
+        "Give the item, or all that are marked, to a program of yours: each [[pipe]] in config.toml.",
+        ("vertical_line",),
+        _P,
     ),
     Action("open", "Open on LinkedIn", "Open the profile or the thread in the browser.", ("o",), _P),
     Action("copy", "Copy", "Copy the name and the link.", ("y",), _P),
@@ -302,5 +306,6 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
+MARKING = frozenset({"mark", "range", "mark-all"})  # moves after which Esc unmarks
 # Of several that write the same, the plain one stands first in the table.
 BY_VERB: dict[Verb, Action] = {action.verb: action for action in reversed(ACTIONS) if action.verb is not None}

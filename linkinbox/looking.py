@@ -42,6 +42,7 @@ class Shown(NamedTuple):
         query: what that means, with all that the search was narrowed by.
         order: of what was found, in words.
         outer: where the search was begun.
+        is_batch: it is the batch of a backlog, or a search in one.
     """
 
     view: View
@@ -53,6 +54,7 @@ class Shown(NamedTuple):
     query: Query | None = None
     order: str = ""
     outer: Outer | None = None
+    is_batch: bool = False
 
 
 class Outer(NamedTuple):
@@ -165,7 +167,7 @@ class Looking:
         """Show a few items and no others: the next of a backlog."""
         self.open(View.NEW)
         self.backlog.batch = self.inbox.fixed(ids)
-        self.shown = self.shown._replace(ids=self.backlog.batch)
+        self.shown = self.shown._replace(ids=self.backlog.batch, is_batch=True)
 
     @property
     def is_in_batch(self) -> bool:
@@ -190,15 +192,15 @@ class Looking:
             self.ids.want(FOUND if typing else KEPT)
             return True
         base = outer.shown
-        view, split = (base.view, base.split) if outer.narrowed else (View.ALL, None)
+        view, split, is_batch = (base.view, base.split, base.is_batch) if outer.narrowed else (View.ALL, None, False)
         if outer.narrowed and base.query:
             query = query.within(base.query)
-        if outer.narrowed and base.ids is self.backlog.batch:
+        if is_batch:
             ids = self.inbox.among(base.ids[:], query)
         else:
             ids = self.inbox.ids(view, query, seconds=_LOOK, limit=FOUND if typing else KEPT)
         order = self._arranged(ids, query, outer)
-        self.shown = Shown(view, ids, self.counts[view], set(), split, words, query, order, outer)
+        self.shown = Shown(view, ids, self.counts[view], set(), split, words, query, order, outer, is_batch)
         return True
 
     def _is_shown(self, query: Query, outer: Outer) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -76,19 +77,25 @@ class Marked:
         if ids[0] not in self:
             self.add(ids, of=of)
             return True
-        self.count_in(of)
-        for id_ in filter(self.__contains__, ids):
-            self.remove(id_)
+        self.remove(ids, of=of)
         return False
 
-    def remove(self, id_: int) -> None:
-        """Unmark an item of what is shown."""
-        self._order.remove(id_)
-        self._far.discard(id_)
-        self.decided.discard(id_)
-        if 0 <= id_ < len(self._flags):
-            self._flags[id_] = 0
-        self._here -= 1
+    def remove(self, ids: Iterable[int], *, of: Ids) -> None:
+        """Unmark those items of what is, or was, shown that are marked."""
+        before = len(self)
+        self.count_in(self._ids or of)
+        for id_ in ids:
+            self._far.discard(id_)
+            self.decided.discard(id_)
+            if 0 <= id_ < len(self._flags):
+                self._flags[id_] = 0
+        stays = self.__contains__ if self._far else self._flags.__getitem__
+        self._order = array("q", compress(self._order, map(stays, self._order)))
+        self.through_all = self.through_all and bool(self._order)
+        if of is self._ids:
+            self._here -= before - len(self)
+        else:
+            self._counted = self._here = 0  # they may be shown here too: to be counted again
 
     def targets(self, meant: Sequence[int]) -> Targets | None:
         """What a decision is for: items that are meant for now, then those that are marked; None: there are neither."""

@@ -53,7 +53,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("split[].sort", TEXT, '"newest" or "oldest" first; without it, as its view.', example='"newest"'),
     Setting("pipe[].name", TEXT, "What it is called; without it, as its program.", example='"Read"'),
     Setting("pipe[].command", COMMAND, "The program and its arguments; no shell sees them.", example='["less", "-R"]'),
-    Setting("pipe[].form", TEXT, 'What it reads: "text", or "json" as `show --json` prints.', example='"text"'),
+    Setting("pipe[].form", TEXT, 'What it reads: "text"; "json" as by `show`, of many one a line.', example='"text"'),
     Setting("pipe[].output", TEXT, '"terminal": the screen is its own; "show": on a page.', example='"terminal"'),
     Setting("import.members", COUNT, "How many files an export may hold.", Limits().members),
     Setting("import.member_mb", COUNT, "How many MB one of them may hold.", Limits().member_bytes // _MB),

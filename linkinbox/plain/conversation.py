@@ -21,7 +21,7 @@ from linkinbox.sitting import Sitting
 from linkinbox.words.asking import Asking
 from linkinbox.words.day_words import question
 from linkinbox.words.key_words import key_of
-from linkinbox.words.said import end_of
+from linkinbox.words.said import decided_here, end_of
 
 if TYPE_CHECKING:
     from linkinbox.store.nudges import Nudge
@@ -235,7 +235,7 @@ class Conversation(Sweep):
         """Say that it is the end, and what it came to."""
         super().show_end()
         if len(self.course):
-            self.say(sentence(end_of(self.sitting.view, len(self.sitting.decided))))
+            self.say(sentence(f"{end_of(self.sitting.shown)}{decided_here(len(self.sitting.decided))}"))
         if len(self.course) and not self.is_searching:
             self._tell_news()
 

@@ -82,11 +82,11 @@ class Marking(Walk):
         self._say_marks()
 
     def action_mark_all(self) -> None:
-        """Mark all that waits in view, or of what is found; none, if all of it is marked."""
+        """Mark all that waits in view, or of what is found; if all of it is, unmark that."""
         self.leave_range()
         marked, ids = self.sitting.marked, self.course.waiting(0, len(self.course) - 1)
         if marked.through_all and all(id_ in marked for id_ in ids):
-            marked.clear()
+            marked.remove(ids, of=self.sitting.ids)
         elif ids:
             marked.add(ids, of=self.sitting.ids)
             marked.through_all = True

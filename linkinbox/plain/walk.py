@@ -106,7 +106,7 @@ class Walk:
     def show_end(self) -> None:
         """Say that there is no item here."""
         if not len(self.course):
-            self.say(empty(self.sitting.view, self.sitting.words))
+            self.say(empty(self.sitting.shown))
 
     # ── moves ──
 

@@ -24,10 +24,12 @@ from linkinbox.text import safe_text
 from linkinbox.tui.look import Look
 from linkinbox.tui.screens.browse import BrowseScreen
 from linkinbox.tui.screens.key_screen import KeyScreen
+from linkinbox.tui.screens.quitting import QuittingScreen
 from linkinbox.tui.screens.sweep import SweepScreen
 from linkinbox.tui.screens.today import TodayScreen
 from linkinbox.tui.themed_app import ThemedApp
 from linkinbox.words.key_words import key_of
+from linkinbox.words.said import warning_words
 
 if TYPE_CHECKING:
     from linkinbox.importers.limits import Limits
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from linkinbox.tui.importing import Came, Failed, Finished
     from linkinbox.tui.screens.import_screen import ImportScreen
 
-_WARNINGS = 3  # about settings; with more of them nothing else could be seen
 _CHECK_AFTER = 5.0  # seconds, in which whoever only looks in is gone again
 
 
@@ -121,6 +122,12 @@ class LinkinboxApp(ThemedApp):
         self.open_place(self._sitting.view)
         self._back_to_sweep().act(BY_ID[action_id])
 
+    def search_and_return(self) -> None:
+        """Search from the page of today; what is typed behind the key is searched for, and Esc comes back."""
+        self.open_place(self._sitting.view)
+        sweep = self._back_to_sweep()
+        sweep.call_later(sweep.action_search, left=sweep.action_today)
+
     def _back_to_sweep(self) -> SweepScreen:
         while not isinstance(screen := self.screen, SweepScreen):
             self.pop_screen()
@@ -140,11 +147,21 @@ class LinkinboxApp(ThemedApp):
         gc.enable()
         gc.collect()
         gc.freeze()  # what is loaded by now stays: a collection of it would cost a key 40 ms
-        for warning in (*_at_most(self._warnings), *self.look.doubts, *self.inbox.warnings):
-            self.notify(safe_text(warning), severity="warning", timeout=20, markup=False)
+        self._say_warnings()
         self.tell_of_theme()
         if not self.inbox.read_only:
             self.set_timer(_CHECK_AFTER, self._check_store)
+
+    def _say_warnings(self) -> None:
+        """Say in one line that there are some: the help has them in full, and nothing is covered."""
+        if self.warnings and isinstance(self.screen, QuittingScreen):
+            about = "" if self.inbox.warnings else "config.toml: "
+            self.screen.status.say(*warning_words(self.warnings, about), tone="warn")
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What was not understood of the configuration, and what to know of where the store lies."""
+        return (*self._warnings, *self.look.doubts, *self.inbox.warnings)
 
     def _check_store(self) -> None:
         from linkinbox.tui.checking import Checking
@@ -176,7 +193,7 @@ class LinkinboxApp(ThemedApp):
         """Show the keys of ``actions``: those of the screen in front."""
         from linkinbox.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(actions))
+        self.push_screen(HelpScreen(actions, self.warnings))
 
     # ── an import beside the screen ──
 
@@ -201,7 +218,7 @@ class LinkinboxApp(ThemedApp):
         if isinstance(self.screen, ImportScreen):
             self.screen.show_failure(message.error)
         else:
-            self.notify(safe_text(str(message.error)), title="Not imported", severity="error", markup=False)
+            self.notify(safe_text(str(message.error)), title="Not imported", severity="error", timeout=60, markup=False)
 
     def on_finished(self, message: Finished) -> None:
         """Show the report to who waited for it; elsewhere a toast, and what came waits behind its mark."""
@@ -260,13 +277,6 @@ class LinkinboxApp(ThemedApp):
         """Leave for the lesson, and come back."""
         self.lesson_wanted = True
         self.exit()
-
-
-def _at_most(warnings: Sequence[str]) -> Sequence[str]:
-    """As many as have room, and how to read the others."""
-    if len(warnings) <= _WARNINGS:
-        return warnings
-    return (*warnings[: _WARNINGS - 1], f"{len(warnings) - _WARNINGS + 1} more: `linkinbox config --check`")
 
 
 def _local_zone() -> tzinfo:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from linkinbox.actions import Action, Group
+from linkinbox.actions import MARKING, Action, Group
 from linkinbox.model import Change, Verb
 from linkinbox.text import SafeText, safe_text
 from linkinbox.words.key_words import key_of
@@ -49,7 +49,8 @@ class Lesson:
     def lets(self, action: Action) -> bool:
         """Whether an action may be done now: the one that is taught, and what only moves."""
         step = self.step
-        return not step or action.id == step.action or action.id in _ALWAYS or action.group is Group.MOVE
+        moves = action.group is Group.MOVE and action.id not in MARKING  # Esc would have two meanings
+        return not step or action.id == step.action or action.id in _ALWAYS or moves
 
     def saw(self, change: Change) -> None:
         """Go on if what was done is what was asked for."""

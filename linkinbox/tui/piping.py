@@ -1,10 +1,10 @@
-"""The item under the cursor, given to a program of the user's: as JSON, or as text in which nothing acts."""
+"""Items given to a program of the user's: as JSON, or as text in which nothing acts."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
@@ -13,6 +13,7 @@ from linkinbox.pipes import Pipe
 from linkinbox.programs import Capture
 from linkinbox.text import SafeText, safe_body, safe_text
 from linkinbox.tui.lending import NoTerminalError, lend_terminal
+from linkinbox.tui.marks import marks
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.widgets.card_lines import MEASURE, lay_out
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from linkinbox.tui.prompts.prompt_line import PromptLine
 
 _MESSAGES = 1_000  # of a thread, the newest
+_MOST = 1_000  # items: about a second
 NONE = SafeText('No pipe is set: in config.toml, [[pipe]] and below it command = ["less", "-R"]')
 
 
@@ -34,9 +36,19 @@ def choose(prompt: PromptLine, pipes: Sequence[Pipe], then: Callable[[Pipe], obj
         prompt.ask(ChoiceQuestion("pipe to", {pipe.name: pipe for pipe in pipes[:9]}), then)
 
 
-def given(sitting: Sitting, id_: int, pipe: Pipe) -> bytes:
-    """What the program reads of an item."""
-    text = _json(sitting, id_) if pipe.form == "json" else _text(sitting, id_)
+def given(sitting: Sitting, ids: Sequence[int], pipe: Pipe) -> bytes:
+    """What the program reads: texts with a rule between them; in JSON one object, or of several each on its line.
+
+    Raises:
+        UsageError: there are more than can be read while somebody waits.
+    """
+    if len(ids) > _MOST:
+        raise UsageError(f"A pipe takes at most {_MOST:,} items", "`linkinbox list --json` prints any number")
+    if pipe.form == "json":
+        indent = 2 if len(ids) == 1 else None
+        text = "\n".join(json.dumps(_shape(sitting, id_), indent=indent) for id_ in ids)
+    else:
+        text = f"\n\n{marks().rule * MEASURE}\n\n".join(_text(sitting, id_) for id_ in ids)
     return f"{text}\n".encode("utf-8", "replace")
 
 
@@ -46,12 +58,12 @@ def _text(sitting: Sitting, id_: int) -> str:
     return "\n".join("".join(text for text, _ in line).rstrip() for line in laid.lines)
 
 
-def _json(sitting: Sitting, id_: int) -> str:
+def _shape(sitting: Sitting, id_: int) -> dict[str, Any]:
     """As ``linkinbox show --json`` prints it."""
     from linkinbox.store.exports.shapes import clock_json, item_json, judged_json
 
     item, judged = sitting.inbox.item(id_, messages=_MESSAGES), sitting.judge([id_])[id_]
-    return json.dumps({**item_json(item), **clock_json(item.row, sitting.now()), **judged_json(judged)}, indent=2)
+    return {**item_json(item), **clock_json(item.row, sitting.now()), **judged_json(judged)}
 
 
 def run_in_terminal(app: App[None], pipe: Pipe, text: bytes) -> None:

@@ -49,7 +49,13 @@ class ThemedApp(TerminalApp):
 
     def action_help_quit(self) -> None:
         """Say how to leave: ctrl+c, which many programs are ended by, is no way to lose anything."""
-        self.notify(safe_text(f"Nothing is lost by ctrl+c: {key_of('quit')} leaves"), markup=False)
+        from linkinbox.tui.screens.quitting import QuittingScreen
+
+        words = safe_text(f"Nothing is lost by ctrl+c: {key_of('quit')} leaves")
+        if isinstance(self.screen, QuittingScreen):
+            self.screen.status.show_typed(words)
+        else:
+            self.notify(words, markup=False)
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by its name; ours also while the app is being made."""

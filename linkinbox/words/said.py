@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, assert_never
@@ -113,9 +114,21 @@ def _time(at: datetime, now: datetime) -> str:
     return f"{here:%a} {here.day} {here:%b}{year} {here:%H:%M}"
 
 
-def end_of(view: View, decided: int) -> SafeText:
-    """Say that the list is at its end, and how many items were decided on until here."""
-    return SafeText(f"End of {TITLES[view]}" + (f" — {decided:,} decided in this sitting" if decided else ""))
+def end_of(shown: Shown) -> SafeText:
+    """Say that what is shown is at its end, or so far, while more comes in."""
+    return safe_text(f"End of {place_words(shown)}{'' if shown.ids.is_complete else ' so far'}")
+
+
+def decided_here(decided: int) -> str:
+    """How many items were decided on until here, to be said behind something else."""
+    return f" — {decided:,} decided in this sitting" if decided else ""
+
+
+def warning_words(warnings: Sequence[str], about: str) -> tuple[SafeText, ...]:
+    """Say that there are warnings: a single one as it is, where there is room for it; then where they stand."""
+    count, help_ = len(warnings), key_of("help")
+    there = f"{about}1 warning — {help_} shows it" if count == 1 else f"{about}{count:,} warnings — {help_} shows them"
+    return (*map(safe_text, warnings if count == 1 else ()), safe_text(there))
 
 
 def no_split(number: int) -> SafeText:
@@ -139,9 +152,9 @@ def order_words(shown: Shown) -> str:
 
 
 def place_words(shown: Shown) -> str:
-    """Say what is shown: a view, a split, or a search in one."""
-    where = shown.split.name if shown.split else TITLES[shown.view]
-    return f"{where} with “{shown.words}”" if shown.words and not shown.split else where
+    """Say what is shown: a view, a split, a batch of the backlog, or a search in one."""
+    where = "this batch" if shown.is_batch else shown.split.name if shown.split else TITLES[shown.view]
+    return f"{where} with “{safe_text(shown.words, limit=_SEARCHED)}”" if shown.words and not shown.split else where
 
 
 def search_words(shown: Shown, counts: Counts) -> str:
@@ -169,10 +182,12 @@ _EMPTY = {
 }
 
 
-def empty(view: View, words: str) -> SafeText:
+def empty(shown: Shown) -> SafeText:
     """Say what would be in an empty view, and the key that brings it."""
-    if words:
-        where = "" if view is View.ALL else f" {key_of_view(View.ALL)} looks everywhere."
-        return safe_text(f"Nothing in {TITLES[view]} has “{words}”.{where} {key_of('back')} goes back.")
+    if shown.words:
+        narrowed = shown.outer and shown.outer.narrowed
+        place = place_words(shown.outer.shown) if shown.outer and narrowed else TITLES[shown.view]
+        where = "" if shown.view is View.ALL else f" {key_of_view(View.ALL)} looks everywhere."
+        return safe_text(f"Nothing in {place} has “{shown.words}”.{where} {key_of('back')} goes back.")
     keys = {action.id: key_of(action.id) for action in ACTIONS}
-    return safe_text(_EMPTY[view].format_map(keys))
+    return safe_text(_EMPTY[shown.view].format_map(keys))

@@ -72,8 +72,10 @@ async def test_themes_of_ones_own_are_offered_and_those_hard_to_read_are_told_on
     (tmp_path / "broken.toml").write_text("muted = \n")
     look = Look(folder=tmp_path, environ=FULL)
     async with sit((80, 24), look=look) as user:
-        await user.until(lambda: any("broken.toml is no theme" in words for words in toasts(user)))
-        await user.press("g", "T", "G")
+        await user.until(lambda: "config.toml: 1 warning — ? shows it" in user.screen)
+        await user.press("?")
+        assert "broken.toml is no theme" in " ".join(user.screen.split())
+        await user.press("escape", "g", "T", "G")
         await user.until(lambda: theme(user) == "own-19")
         assert "▌ own-19" in user.screen, "scrolled into sight"
         await user.press("enter")

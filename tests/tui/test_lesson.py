@@ -90,3 +90,11 @@ def test_from_ones_own_inbox_it_leads_back_there(store):
         terminal.until("Mira Novak")
         terminal.type("\x11")
         assert terminal.end() == 0
+
+
+async def test_marks_come_later_so_esc_has_one_meaning(sit: Sit):
+    async with sit((80, 24), demo=True, lesson=True) as user:
+        await user.press("space")
+        assert user.status == "Mark: later. Esc ends the lesson"
+        await user.press("escape", "space")
+        assert "1 marked" in user.screen

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from linkinbox.config import Day
 from linkinbox.decider import LARGE
 from linkinbox.decisions import Done
 from linkinbox.inbox import Inbox
 from linkinbox.model import View
+from linkinbox.pipes import Pipe
 from linkinbox.tui import marks as signs
 from tests.builders import ExportBuilder
 from tests.conftest import Clock
@@ -173,6 +175,29 @@ async def test_all_in_view_and_again_none(sit: Sit):
         assert told(user) == ""
 
 
+async def test_all_of_a_narrowed_view_and_again_none_of_them_but_those_elsewhere_stay(sit: Sit):
+    async with sit() as user:
+        await user.press("space", "space")
+        await user.type("\\cold\n")
+        await user.press("*")
+        assert told(user) == "6 marked, 2 elsewhere"
+        await user.press("*")
+        assert told(user) == "2 marked, 2 elsewhere"
+        await user.press("*", "*", "escape", "escape")
+        assert told(user) == ""
+
+
+async def test_what_esc_does_next_is_said(sit: Sit):
+    async with sit() as user:
+        await user.press("space")
+        await user.type("/cold\n")
+        assert user.status.endswith("Esc unmarks")
+        await user.press("escape")
+        assert user.status.endswith("with “cold”, best first — Esc goes back")
+        await user.press("escape")
+        assert user.status == "The search is over"
+
+
 async def test_more_than_25_that_nobody_looked_at_are_asked_about(sit: Sit, many: Path):
     async with sit(path=many) as user:
         await user.press("*")
@@ -303,6 +328,7 @@ async def test_esc_stops_it_and_what_is_done_stays(sit: Sit, many: Path):
         await user.pilot.pause()
         assert user.sweep.sitting.counts[View.JUNK] == LARGE
         assert "stopped: 20 are left as they were" in user.status
+        assert "End of" not in user.status, "the rest was not come to"
 
 
 async def test_quitting_stops_it_and_leaves_whole_chunks(sit: Sit, many: Path, clock):
@@ -314,3 +340,15 @@ async def test_quitting_stops_it_and_leaves_whole_chunks(sit: Sit, many: Path, c
         assert inbox.counts()[View.JUNK] in {LARGE, LARGE + 20}
         inbox.undo()
         assert inbox.counts()[View.JUNK] == 0
+
+
+async def test_a_pipe_asks_too_and_refuses_more_than_it_can_read(sit: Sit, many: Path):
+    day = Day(at_start=False, pipes=(Pipe("Wc", ("wc", "-l"), "json", "show"),))
+    async with sit(path=many, day=day) as user:
+        await user.press("*", "|")
+        assert "Give Wc 1,020 items?" in user.screen
+        await user.type("y")
+        assert user.status.startswith("A pipe takes at most 1,000 items")
+        await user.press("escape")
+        await user.type("30|")
+        await user.until(lambda: "Wc" in user.screen.splitlines()[0] and "30" in user.screen)

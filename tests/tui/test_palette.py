@@ -145,3 +145,15 @@ async def test_it_fits_into_any_window(sit: Sit):
             assert len(lines) <= size[1]
             assert max(map(len, lines)) <= size[0]
             assert sum("▌" in line for line in lines) >= 1, "the cursor is in sight"
+
+
+async def test_ctrl_c_closes_it_and_nothing_else(sit: Sit):
+    async with sit() as user:
+        await user.press("space")
+        await user.type(":jun")
+        await user.press("ctrl+c")
+        assert user.app.screen is user.sweep
+        assert user.app.is_running
+        assert "1 marked" in user.screen
+        await user.press("ctrl+c")
+        assert user.status == "Nothing is lost by ctrl+c: q leaves"

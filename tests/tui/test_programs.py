@@ -215,6 +215,21 @@ def test_of_several_one_is_chosen_by_its_digit_and_what_it_prints_is_shown_safel
     assert "\x1b]0;owned" not in terminal.written
 
 
+def test_all_that_is_marked_goes_to_it_texts_apart_and_objects_each_on_its_line(at_the_list):
+    count = "import sys, json; print('people:', *[json.loads(line)['person']['name'] for line in sys.stdin])"
+    rules = "import sys; print('rules:', sum(line.startswith('───') for line in sys.stdin))"
+    two = pipe(sys.executable, "-c", count, name="J", form="json", output="show")
+    two += pipe(sys.executable, "-c", rules, name="T", output="show")
+    with at_the_list(two) as terminal:
+        terminal.type("  |1")
+        terminal.until("people: LinkedIn Member Mira Novak")
+        terminal.type("q|2")
+        terminal.until("rules: 1")
+        terminal.type("q")
+        terminal.until("2 marked")
+        back_and_quit(terminal)
+
+
 def test_one_that_never_ends_is_stopped_by_esc_or_by_leaving(at_the_list):
     with at_the_list(pipe("sleep", "600", output="show")) as terminal:
         terminal.type("|")

@@ -32,7 +32,7 @@ async def test_what_can_only_be_read_says_so_in_every_window(sit: Sit, newer: Pa
 async def test_a_key_that_decides_says_why_not_and_the_cursor_stays(sit: Sit, newer: Path):
     async with sit() as user:
         before = user.under_cursor
-        for key in "axdu":
+        for key in "axeu":
             await user.press(key)
             assert user.status == "Read-only: made by a newer linkinbox. Update linkinbox to decide here"
             assert user.under_cursor == before

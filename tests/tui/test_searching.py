@@ -221,7 +221,12 @@ async def test_a_batch_of_the_backlog_is_narrowed_and_goes_on(sit: Sit):
         await user.press("x")
         await user.type("\\cold\n")
         assert sorted(user.names) == sorted(COLD)
-        await user.press("escape")
+        assert user.status == "4 of 11 in this batch with “cold” — Esc goes back"
+        await user.press("G", "j")
+        assert user.status.startswith("End of this batch with “cold”")
+        await user.type("\\zoe\n")
+        assert user.status == "1 of 4 in this batch with “cold” with “zoe” — Esc goes back"
+        await user.press("escape", "escape")
         assert (user.names, sitting.is_in_batch, user.sweep.list.cursor) == (names, True, 1)
 
 
@@ -352,3 +357,23 @@ async def test_however_one_searches_each_esc_shows_what_was_there_before(sit: Si
                 case "back" if behind:
                     await user.press("escape")
                     assert seen(user) == behind.pop()
+
+
+async def test_the_end_of_what_is_found_is_told_as_that(sit: Sit):
+    async with sit((80, 24)) as user:
+        await user.type("/cold\n")
+        await user.press("G", "j")
+        assert user.status == "End of All with “cold”"
+        await user.press("x")
+        assert user.status.endswith("End of All with “cold” — 1 decided in this sitting")
+        assert user.screen.splitlines()[-2] == " Junked Zoë Berg — u undoes · End of All with “cold”", (
+            "cut to what has room"
+        )
+
+
+async def test_of_a_line_longer_than_the_window_the_end_is_seen_with_carets_below_the_mistake(sit: Sit):
+    async with sit((80, 24)) as user:
+        await user.type("/" + "cold " * 20 + "is:nonsense x")
+        lines = user.screen.splitlines()
+        at = next(number for number, line in enumerate(lines) if "is:nonsense x" in line)
+        assert lines[at + 1].rindex("^") == lines[at].rindex("e")

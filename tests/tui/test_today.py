@@ -255,3 +255,31 @@ async def test_where_many_are_new_the_page_names_the_key_that_sweeps_them(sit: S
         inbox.import_from(export.zip(tmp_path, "many.zip"))
     async with sit((80, 24), day=Day(), path=tmp_path / "many.db") as user:
         assert "▌ 201 new gs gb sweeps many at once" in lines(user)
+
+
+async def test_a_search_begins_here_and_esc_comes_back_here(sit: Sit, store):
+    async with sit((80, 24), day=Day()) as user:
+        await user.type("/ana")
+        await user.until(lambda: user.names == ["Ana Ruiz"])
+        assert user.prompt == "ana", "nothing of it was a decision"
+        await user.press("escape")
+        await user.until(lambda: isinstance(user.app.screen, TodayScreen))
+        assert user.sweep.sitting.words == ""
+        await user.press("/")
+        await user.until(lambda: user.prompt == "")
+        await user.type("ana\n")
+        assert user.under_cursor == "Ana Ruiz"
+        assert user.sweep.sitting.inbox.log() == []
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("*", "Mark all does nothing here"), ("v", "Range does nothing here"), ("|", "Pipe does nothing here"),
+     ("x", "Junk does nothing here"), ("Q", "Q is no key")],
+)  # fmt: skip
+async def test_a_key_that_does_nothing_here_says_so(sit: Sit, key: str, words: str):
+    async with sit((80, 24), day=Day()) as user:
+        await user.press(key)
+        assert words in user.screen
+        await user.press("j")
+        assert words not in user.screen

@@ -44,6 +44,7 @@ class LineInput(Input):
     LineInput, LineInput:focus {
         background: transparent;
         background-tint: transparent;
+        width: 1fr;
         height: 1;
         padding: 0;
         border: none;
@@ -97,6 +98,11 @@ class LineInput(Input):
     def replace(self, text: str, start: int, end: int) -> None:
         """Write ``text`` in the place of some letters."""
         super().replace(text, start, end)
+        self._edited()
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Tell the owner, who points at letters: before there is room for any, a burst scrolls all of them away."""
+        super().watch_scroll_x(old_value, new_value)
         self._edited()
 
     def watch_value(self, value: str) -> None:

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_TOASTS = "#textual-toastrack"
 _LABEL_PADDING = 2  # cells at each side, as styled below
+
+
+def _nothing() -> None:
+    """Nothing is done."""
 
 
 class _Asked(NamedTuple):
@@ -41,7 +46,11 @@ class _Asked(NamedTuple):
 
 
 class PromptLine(Widget):
-    """A label, the words being typed, and beneath them what was understood; hidden while nothing is asked."""
+    """A label, the words being typed, and beneath them what was understood; hidden while nothing is asked.
+
+    Args:
+        opened: called when something is asked.
+    """
 
     DEFAULT_CSS = """
     PromptLine {
@@ -55,9 +64,10 @@ class PromptLine(Widget):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, opened: Callable[[], object] = _nothing, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.input: LineInput
+        self._opened = opened
         self._asked: _Asked | None = None
         self._label_cells = 0
         self._wrong_at: tuple[int, int] | None = None
@@ -122,8 +132,10 @@ class PromptLine(Widget):
             earlier: what ↑ recalls.
         """
         self.prepare()
+        self._opened()
         self._asked = None  # setting the words below is not typing
         self.display = True
+        self._show_toasts(most=0)
         self._label.update(content(label := safe_text(question.label)))
         self._label_cells = cells(label) + 2 * _LABEL_PADDING
         self.input.placeholder = safe_text(question.example)
@@ -140,7 +152,13 @@ class PromptLine(Widget):
         """Ask nothing any more; keys belong to the screen again."""
         self._asked = None
         self.display = False
+        self._show_toasts(most=None)
         self.screen.set_focus(None)
+
+    def _show_toasts(self, *, most: int | None) -> None:
+        """Show so many lines of toasts: they would cover what is asked."""
+        for rack in self.screen.query_children(_TOASTS):
+            rack.styles.max_height = most
 
     def _leave_to(self, edit: Callable[[str], object]) -> None:
         self.close()

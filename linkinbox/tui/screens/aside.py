@@ -45,7 +45,7 @@ class AsideScreen(JudgingScreen):
     def offer_second_look(self) -> None:
         """Say quietly that one is due, where nothing else is said."""
         inbox = self.sitting.inbox
-        if self.status.said or inbox.read_only or not self.sitting.counts[View.JUNK]:
+        if self.status.said or self.prompt.is_open or inbox.read_only or not self.sitting.counts[View.JUNK]:
             return
         try:
             look = inbox.second_look()

@@ -41,6 +41,9 @@ class Opening(Protocol):
     def do_in_list(self, action_id: str) -> None:
         """Do something that begins in the list, and comes back to it."""
 
+    def search_and_return(self) -> None:
+        """Search in the list; Esc comes back to the page of today."""
+
 
 class DayScreen(QuittingScreen):
     """A short page with a menu.

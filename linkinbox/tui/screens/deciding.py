@@ -17,7 +17,7 @@ from linkinbox.tui.marks import marks
 from linkinbox.tui.screens.twinning import TwinScreen
 from linkinbox.tui.screens.working import WorkingScreen, apply, turn
 from linkinbox.words.doing_words import VERBS, doing
-from linkinbox.words.said import end_of, said
+from linkinbox.words.said import decided_here, end_of, said
 
 if TYPE_CHECKING:
     from linkinbox.splits import Split
@@ -64,18 +64,26 @@ class DecidingScreen(WorkingScreen, TwinScreen):
             then: called when it was written.
             left: called when it was not.
         """
+        deciding = _Deciding(decision, targets, then, left)
+        if targets.ids:
+            self._if_sure(partial(doing, decision), targets, lambda: self._write(deciding), left=left)
+
+    def _if_sure(
+        self,
+        doing: Callable[[], str],
+        targets: Targets,
+        then: Callable[[], object],
+        *,
+        left: Callable[[], object] = _ignore,
+    ) -> None:
+        """Do it at once; with all of a view, which nobody looked at one by one, only after a word."""
         from linkinbox.words.questions import SureQuestion
 
-        ids = targets.ids
-        deciding = _Deciding(decision, targets, then, left)
-        if targets.unseen and len(ids) > UNASKED:
-            self.prompt.ask(
-                SureQuestion(f"{doing(decision)} {len(ids):,} items?"),
-                lambda sure: self._write(deciding) if sure else left(),
-                left=lambda _typed: left(),
-            )
-        elif ids:
-            self._write(deciding)
+        if targets.unseen and len(targets.ids) > UNASKED:
+            question = SureQuestion(f"{doing()} {len(targets.ids):,} items?")
+            self.prompt.ask(question, lambda sure: then() if sure else left(), left=lambda _typed: left())
+        else:
+            then()
 
     def _write(self, deciding: _Deciding) -> None:
         decision, ids = deciding.decision, deciding.targets.ids[:]
@@ -101,7 +109,8 @@ class DecidingScreen(WorkingScreen, TwinScreen):
             self._show_change(change)
             action = BY_VERB.get(change.verb)
             if action and action.advances:
-                self._advance(self._in_a_row(deciding.targets.ids), change)
+                ids = change.ids if change.left else deciding.targets.ids
+                self._advance(self._in_a_row(ids), change)
             deciding.then()
 
     def _in_a_row(self, ids: Sequence[int]) -> int:
@@ -120,8 +129,9 @@ class DecidingScreen(WorkingScreen, TwinScreen):
             self.go_on_with_backlog()
             return
         if at_the_end:
-            done, end = said(change, self.sitting.now()), end_of(self.sitting.view, len(self.sitting.decided))
-            self.status.say(safe_text(f"{done} {marks().dot} {end}"))
+            done, end = said(change, self.sitting.now()), end_of(self.sitting.shown)
+            short = safe_text(f"{done} {marks().dot} {end}")
+            self.status.say(safe_text(f"{short}{decided_here(len(self.sitting.decided))}"), short, done)
         self.list.move_by(count)
         if self.sitting.is_swept or (at_the_end and self.sitting.view is View.SWEEP and not self.sitting.words):
             self._show_end()

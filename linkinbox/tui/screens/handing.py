@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -92,22 +93,28 @@ class HandingScreen(DecidingScreen):
     # ── pipes ──
 
     def action_pipe(self) -> None:
-        """Pipe the item to a program; of several, ask to which."""
+        """Pipe the item, or all that are marked, to a program; of several, ask to which."""
         from linkinbox.tui.piping import NONE, choose
 
         if not self.sitting.day.pipes:
             self.status.say(NONE, tone="warn")
-        elif self.list.cursor_row:
-            choose(self.prompt, self.sitting.day.pipes, self.pipe_to)
+        elif (targets := self._targets()).ids:
+            choose(self.prompt, self.sitting.day.pipes, lambda pipe: self._pipe(pipe, targets))
 
     def pipe_to(self, pipe: Pipe) -> None:
-        """Pipe the item under the cursor to a program."""
+        """Pipe the item, or all that are marked, to a program."""
+        if (targets := self._targets()).ids:
+            self._pipe(pipe, targets)
+
+    def _pipe(self, pipe: Pipe, targets: Targets) -> None:
+        self._if_sure(lambda: f"Give {pipe.name}", targets, lambda: self._give(pipe, targets.ids))
+
+    def _give(self, pipe: Pipe, ids: Sequence[int]) -> None:
+        """Give items to a program; what is marked stays so."""
         from linkinbox.tui.piping import given, run_in_terminal
 
-        if (row := self.list.cursor_row) is None:
-            return
         try:
-            text = given(self.sitting, row.id, pipe)
+            text = given(self.sitting, ids, pipe)
             if pipe.output == "show":
                 self._wait_for(pipe, text)
                 return
@@ -115,7 +122,9 @@ class HandingScreen(DecidingScreen):
         except LinkinboxError as error:
             self.say_error(error)
         else:
-            self.status.say(safe_text(f"{safe_name(row.person.name)} went to {pipe.name}"))
+            (first,) = self.sitting.inbox.rows(ids[:1])
+            who = safe_name(first.person.name) if len(ids) == 1 else f"{len(ids):,} items"
+            self.status.say(safe_text(f"{who} went to {pipe.name}"))
 
     def _wait_for(self, pipe: Pipe, text: bytes) -> None:
         from linkinbox.programs import Capture

@@ -28,6 +28,8 @@ _APART = 4  # cells between them
 _AROUND = 6  # cells that the page leaves at its sides
 _FEW = 12  # actions, which fit below one another
 _SENTENCE = 62  # cells; longer lines are hard to read
+_WARNINGS = 5  # with more of them no key would be seen
+_ABOUT = _KEYS + _SENTENCE  # of what has no key before it
 
 Part = tuple[str, str]  # text and style
 Line = list[Part]
@@ -38,12 +40,14 @@ class HelpScreen(PageScreen):
 
     Args:
         actions: those of that screen.
+        warnings: what there is to know before that.
     """
 
     FOOT: ClassVar = (("search", "find"), ("down", "down"), ("up", "up"), ("back", "back"))
 
-    def __init__(self, actions: Sequence[Action]) -> None:
+    def __init__(self, actions: Sequence[Action], warnings: Sequence[str] = ()) -> None:
         self._actions = actions
+        self._warnings = warnings
         self._words = ""
         super().__init__(_title(), Content(""))
         self.prompt = PromptLine()
@@ -75,7 +79,8 @@ class HelpScreen(PageScreen):
 
     def _show_found(self, width: int) -> None:
         found = [action for action in self._actions if has(action, self._words)]
-        self.show_text(help_text(found, width - _AROUND, about=not self._words))
+        text = help_text(found, width - _AROUND, about=not self._words)
+        self.show_text(text if self._words else warning_text(self._warnings, width - _AROUND) + text)
         self.move_to(0)
 
     def action_back(self) -> None:
@@ -98,6 +103,21 @@ def has(action: Action, words: str) -> bool:
     """Whether an action has all of the words, in its keys or in what is said of it."""
     told = f"{keys_of(action.id)} {action.title} {action.help} {action.group.value}".casefold()
     return all(word in told for word in words.casefold().split())
+
+
+def warning_text(warnings: Sequence[str], width: int) -> Content:
+    """The first warnings, each behind a sign, and how to read the others."""
+    if not warnings:
+        return Content("")
+    room, more = min(_ABOUT, width) - 2, len(warnings) - _WARNINGS
+    lines: list[Line] = [[("Warnings", "$accent")]]
+    for warning in warnings[:_WARNINGS]:
+        first, *others = wrap(safe_text(warning), room)
+        lines += [
+            [(f"{sign} {line}", "$flag")] for sign, line in ((marks().flag, first), *((" ", each) for each in others))
+        ]
+    lines += [[(f"  {more:,} more: `linkinbox config --check`", "$flag")]] if more > 0 else []
+    return Content.assemble(*(part for line in (*lines, []) for part in (*line, ("\n", ""))))
 
 
 def help_text(actions: Sequence[Action], width: int, *, about: bool = True) -> Content:

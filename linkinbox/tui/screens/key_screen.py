@@ -165,11 +165,19 @@ class KeyScreen(Screen[None]):
             case Waiting(typed):
                 self.show_typed(typed)
                 self._hint_later = self.set_timer(HINT_AFTER, self._show_hint)
-            case Unknown(alone=True):
+            case Unknown(typed, alone=True):
+                self._say_nothing_done(key, typed)
                 return False
             case Unknown(typed):
                 self.show_typed(f"{typed} is no key")
         return True
+
+    def _say_nothing_done(self, key: str, typed: str) -> None:
+        """Say of a key that does something elsewhere that it does nothing here, of a letter that it is no key."""
+        if action := next((action for action in ACTIONS if key in keymap().keys_of(action)), None):
+            self.show_typed(f"{action.title} does nothing here")
+        elif len(typed) == 1:
+            self.show_typed(f"{typed} is no key")
 
     # ── what can be typed next ──
 

@@ -84,12 +84,15 @@ class MarkScreen(BrowseScreen):
         self._show_marked()
 
     def action_mark_all(self) -> None:
-        """Mark all in view, or all that is found; none, if all are."""
-        shown, marked = self.sitting.ids, self.sitting.marked
+        """Mark all in view, or all that is found; if all are, unmark them. What is marked elsewhere stays so."""
+        shown, marked = self._marking or self.sitting.ids, self.sitting.marked
         self._anchor = None
         if self._marking or (marked.through_all and marked.count_in(shown) == len(shown)):
             self._marking = None
-            marked.clear()
+            if marked.count_in(shown) == len(marked):
+                marked.clear()
+            else:
+                marked.remove(shown[: shown.loaded], of=shown)
             self._show_marked()
         elif len(shown):
             marked.through_all = True
@@ -124,7 +127,12 @@ class MarkScreen(BrowseScreen):
         else:
             return False
         self._show_marked()
+        self.show_found()
         return True
+
+    def back_does(self) -> str:
+        """What going back does next: marks go before what is searched for."""
+        return "unmarks" if self.pane == "list" and len(self.sitting.marked) else super().back_does()
 
     def _unmark(self) -> None:
         self._anchor = self._marking = None
@@ -144,7 +152,7 @@ class MarkScreen(BrowseScreen):
     def _said_of_marks(self) -> SafeText:
         count = self.sitting.marked.count(self.meant())
         if self._marking:
-            return safe_text(f"{count:,} marked so far — Esc stops")
+            return safe_text(f"{count:,} marked so far — Esc stops and unmarks them")
         return marks_status(count, len(self._span))
 
     def show_figures(self) -> None:

@@ -37,6 +37,7 @@ class PaletteScreen(KeyScreen):
         #palette { width: 90; max-width: 100%; height: auto; max-height: 100%; margin: 2 0 0 0; background: $surface; }
         LineInput { margin: 1 2; }
         CommandList { height: auto; margin: 0 0 1 0; }
+        ToastRack { max-height: 0; }
     }
     PaletteScreen.-short { #palette { margin: 0; } LineInput { margin: 0 2; } CommandList { margin: 0; } }
     """

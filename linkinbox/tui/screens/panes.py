@@ -15,7 +15,7 @@ from linkinbox.hits import Hits
 from linkinbox.keeping import Keeping
 from linkinbox.model import Verb, View
 from linkinbox.sitting import Sitting
-from linkinbox.text import safe_text
+from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.prompts.prompt_line import PromptLine
 from linkinbox.tui.remembered import MOST_PANES, Memory
 from linkinbox.tui.safe_text import content
@@ -89,7 +89,7 @@ class PanesScreen(ListScreen, QuittingScreen):
         self.tabs = ViewTabs()
         self.list = ItemList(sitting.inbox.rows, sitting.now)
         self.card = Card()
-        self.prompt = PromptLine()
+        self.prompt = PromptLine(opened=lambda: self.status.say(SafeText("")))  # it is no answer to what is asked
         self.path_pane = PathPane()
         self.importing = Static(id="importing")  # mounted by the first import
         self.foot = FootLine()
@@ -137,7 +137,7 @@ class PanesScreen(ListScreen, QuittingScreen):
     def show_rows(self, *, cursor: int = 0, top: int | None = None) -> None:
         """Show the sitting's snapshot with the cursor at an index, ``top`` on the topmost line."""
         sitting = self.sitting
-        self.list.empty = content(empty(sitting.view, sitting.words))
+        self.list.empty = content(empty(sitting.shown))
         counts_down = sitting.view is View.EXPIRING
         self.list.show(sitting.ids, cursor=cursor, top=top, counts_down=counts_down, found=self.found)
 

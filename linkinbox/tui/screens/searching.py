@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from linkinbox.errors import LinkinboxError, UsageError
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
+def _stay() -> None:
+    """One stays in the list."""
+
+
 class SearchScreen(AsideScreen):
     """Searches. A search is a view like any other; behind it stays what was shown before, as it was."""
 
@@ -23,13 +28,17 @@ class SearchScreen(AsideScreen):
     _is_typed = False  # what is searched for
     _said_found = SafeText("")
 
-    def action_search(self) -> None:
-        """Search everything as words are typed; Esc shows exactly what was there before."""
+    def action_search(self, *, left: Callable[[], object] = _stay) -> None:
+        """Search everything as words are typed; Esc shows exactly what was there before.
+
+        Args:
+            left: called behind that.
+        """
         shown = self.sitting.shown
         if shown.outer and not shown.outer.narrowed:
-            self._ask(shown.outer, shown.words)  # the search goes on in other words
+            self._ask(shown.outer, shown.words, left=left)  # the search goes on in other words
         else:
-            self._ask(self._here())
+            self._ask(self._here(), left=left)
 
     def action_narrow(self) -> None:
         """Search among what is shown."""
@@ -38,7 +47,7 @@ class SearchScreen(AsideScreen):
     def _here(self) -> Outer:
         return Outer(self.sitting.shown, self.list.cursor, self.list.scroll_offset.y)
 
-    def _ask(self, outer: Outer, words: str = "") -> None:
+    def _ask(self, outer: Outer, words: str = "", *, left: Callable[[], object] = _stay) -> None:
         from linkinbox.tui.prompts.completing import Completer, Earlier
         from linkinbox.tui.prompts.searching import SearchQuestion
 
@@ -51,7 +60,7 @@ class SearchScreen(AsideScreen):
             lambda words: self._keep(words, outer),
             text=words,
             typed=lambda words: self._find(words.strip(), outer),
-            left=lambda _words: self._come_back(before),
+            left=lambda _words: self._come_back(before, left),
             judge=question.judge,
             completer=Completer(question.complete),
             earlier=Earlier(self.sitting.searches),
@@ -89,12 +98,13 @@ class SearchScreen(AsideScreen):
             self.sitting.show_again(outer.shown)
             self.show_list(cursor=outer.cursor, top=outer.top)
 
-    def _come_back(self, outer: Outer) -> None:
+    def _come_back(self, outer: Outer, then: Callable[[], object] = _stay) -> None:
         """Show exactly what was there, and say where that is."""
         self._is_typed = False
         self._show_again(outer)
         self.fill()
         self.show_found()
+        then()
 
     def action_back(self) -> None:
         """Go back to the list, then out of the search."""
@@ -130,8 +140,12 @@ class SearchScreen(AsideScreen):
         if self._is_typed and not self.prompt.is_wrong:
             self.prompt.say(f"{found}{order} · Enter keeps")
         elif not self._is_typed:
-            words = f"{found} with “{shown.words}”{order} — {key_of('back')} goes back"
+            words = f"{found} with “{shown.words}”{order} — {key_of('back')} {self.back_does()}"
             self._say_found(safe_text(words), anew=anew)
+
+    def back_does(self) -> str:
+        """What going back does next."""
+        return "goes back" if self.pane == "list" else "shows the list"
 
     def _say_found(self, found: SafeText, *, anew: bool) -> None:
         """Say it; what was said since of something else is not replaced because more came in."""

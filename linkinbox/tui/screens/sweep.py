@@ -13,7 +13,7 @@ from linkinbox.text import safe_name, safe_text
 from linkinbox.tui.screens.handing import HandingScreen
 from linkinbox.words.asking import Asking
 from linkinbox.words.mark_words import NOTHING_TO_REPEAT, for_many
-from linkinbox.words.said import end_of
+from linkinbox.words.said import decided_here, end_of
 
 
 class SweepScreen(HandingScreen):
@@ -134,5 +134,6 @@ class SweepScreen(HandingScreen):
             if self.sitting.is_in_batch:
                 self.go_on_with_backlog()
                 return
-            self.status.say(end_of(self.sitting.view, len(self.sitting.decided)))
+            end = end_of(self.sitting.shown)
+            self.status.say(safe_text(f"{end}{decided_here(len(self.sitting.decided))}"), end)
         super().action_down()

@@ -123,6 +123,10 @@ class TodayScreen(DayScreen):
         """Open what is under the cursor: the sweep, unless moved."""
         self.choose(self.menu.under_cursor or View.SWEEP.value)
 
+    def action_search(self) -> None:
+        """Search everything, in the list; Esc comes back."""
+        self.opening.search_and_return()
+
     def action_today(self) -> None:
         """Go back, as the key that came here does."""
         self.action_back()

@@ -58,6 +58,7 @@ class TwinScreen(MarkScreen):
             if self.is_narrow:
                 self.show_pane(self._pane_before)
             self.status.say(safe_text(""))
+            self.show_found()
 
     def act(self, action: Action, count: int | None = None) -> None:
         """Do ``action``; what is not for all of the twins leaves them first."""

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from linkinbox.actions import Action, Group
+from linkinbox.actions import MARKING, Action, Group
 from linkinbox.decisions import Decision
 from linkinbox.errors import LinkinboxError
 from linkinbox.model import Change, Verb
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Then = Callable[[list[Change], LinkinboxError | None], object]
 
 _BAR = 20  # cells
-_MARKING = {"mark", "range", "mark-all"}
 
 
 def apply(decision: Decision, ids: Sequence[int], inbox: Inbox, told: Told, stop: Stop) -> list[Change]:
@@ -99,7 +98,7 @@ class WorkingScreen(MovingScreen):
 
     def act(self, action: Action, count: int | None = None) -> None:
         """Do ``action``; while a large act is done only look around."""
-        if not self.is_working or (action.group is Group.MOVE and action.id not in _MARKING) or action.id == "help":
+        if not self.is_working or (action.group is Group.MOVE and action.id not in MARKING) or action.id == "help":
             super().act(action, count)
         elif action.id == "back":
             self._is_stopped = True

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, cut, width_of
+from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, cells, cut, width_of
 
 Tone = Literal["plain", "warn", "error"]
 
@@ -46,13 +46,13 @@ class OneLine(Inked):
 class StatusLine(OneLine):
     """What happened last and how to take it back, or what went wrong: it stays until something else is said."""
 
-    _text = SafeText("")
+    _texts: tuple[SafeText, ...] = (SafeText(""),)
     _ink = Ink.TEXT
     _typed = SafeText("")
 
-    def say(self, text: SafeText, *, tone: Tone = "plain") -> None:
-        """Show ``text``."""
-        self._text, self._typed = text, SafeText("")
+    def say(self, text: SafeText, *shorter: SafeText, tone: Tone = "plain") -> None:
+        """Show ``text``, or the first of the shorter ones for which there is room."""
+        self._texts, self._typed = (text, *shorter), SafeText("")
         self._ink = Ink.TEXT if tone == "plain" else Ink.FLAG
         self.refresh()
 
@@ -65,12 +65,13 @@ class StatusLine(OneLine):
     @property
     def said(self) -> str:
         """What is shown."""
-        return self._typed or self._text
+        return self._typed or self._texts[0]
 
     def line(self, width: int) -> Line:
-        """Return the words, cut where there is no room for them."""
-        ink = Ink.STRONG if self._typed else self._ink
-        return (SafeText(" "), ink), (cut(self._typed or self._text, width - 2), ink)
+        """Return the words, cut where there is no room for the shortest."""
+        ink, texts = (Ink.STRONG, (self._typed,)) if self._typed else (self._ink, self._texts)
+        text = next((text for text in texts if cells(text) <= width - 2), texts[-1])
+        return (SafeText(" "), ink), (cut(text, width - 2), ink)
 
 
 class FootLine(OneLine):
