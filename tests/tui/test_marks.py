@@ -175,6 +175,20 @@ async def test_all_in_view_and_again_none(sit: Sit):
         assert told(user) == ""
 
 
+async def test_what_was_decided_here_is_in_view_no_more(sit: Sit):
+    async with sit() as user:
+        await user.press("g", "n", "x", "*")
+        assert "LinkedIn Member" not in marked(user)
+        count = len(user.sweep.sitting.marked)
+        assert count == len(user.sweep.sitting.ids) - 1
+        await user.press("*")
+        assert told(user) == "", "all of them were"
+        await user.press("*", "a")
+        assert states(user, "LinkedIn Member", "Mira Novak") == ["junk", "to-reply"]
+        await user.press("*")
+        assert user.sweep.status.said == "Nothing is marked"
+
+
 async def test_all_of_a_narrowed_view_and_again_none_of_them_but_those_elsewhere_stay(sit: Sit):
     async with sit() as user:
         await user.press("space", "space")

@@ -57,8 +57,9 @@ class Model:
                 self.marked, self.anchor = self.chosen, None
             case "*":
                 self.anchor = None
-                every = {*range(self.size)}
-                self.marked, self.all = (set(), False) if self.all and self.marked == every else (every, True)
+                every = {at for at in range(self.size) if self.states[at] == "new"}
+                are_all = every <= self.marked and (self.all or not self.marked)
+                self.marked, self.all = (set(), False) if are_all else (self.marked | every, True)
             case "escape" if self.anchor is not None:
                 self.anchor = None
             case "escape":

@@ -84,26 +84,31 @@ class MarkScreen(BrowseScreen):
         self._show_marked()
 
     def action_mark_all(self) -> None:
-        """Mark all in view, or all that is found; if all are, unmark them. What is marked elsewhere stays so."""
+        """Mark all in view, or all that is found; if all are, unmark them. What is marked elsewhere stays so.
+
+        What was decided here, and only stands in the list until that is opened anew, is not in view any more.
+        """
         shown, marked = self._marking or self.sitting.ids, self.sitting.marked
         self._anchor = None
-        if self._marking or (marked.through_all and marked.count_in(shown) == len(shown)):
+        left_out = sum(id_ not in marked for id_ in self.sitting.shown.gone)
+        are_all = marked.count_in(shown) + left_out >= len(shown)
+        if self._marking or (are_all and (marked.through_all or not len(marked))):
             self._marking = None
             if marked.count_in(shown) == len(marked):
                 marked.clear()
             else:
                 marked.remove(shown[: shown.loaded], of=shown)
             self._show_marked()
-        elif len(shown):
+        else:
             marked.through_all = True
             self._marking, self._marked_to = shown, 0
             self._mark_on()
 
     def _mark_on(self) -> None:
         """Mark as many of them as a key can wait for; the rest in further bites."""
-        end, all_, marked = monotonic() + _BITE, self._marking, self.sitting.marked
+        end, all_, marked, gone = monotonic() + _BITE, self._marking, self.sitting.marked, self.sitting.shown.gone
         while all_ and self._marking:
-            marked.add(all_[self._marked_to : all_.loaded], of=all_)
+            marked.add((id_ for id_ in all_[self._marked_to : all_.loaded] if id_ not in gone), of=all_)
             self._marked_to = all_.loaded
             if not all_.fill() and self._marked_to == all_.loaded:
                 self._marking = None
