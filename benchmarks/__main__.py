@@ -39,7 +39,10 @@ def main() -> None:
     for name, measure in _measures(shelf, items, full=options.full).items():
         if name in options.only if options.only else (options.full or name not in SLOW):
             begun = time.perf_counter()
-            lines += measure()
+            try:
+                lines += measure()
+            except (OSError, RuntimeError) as error:  # what was measured so far has taken its time too
+                say(f"{name} was not measured to its end: {str(error).splitlines()[0]}")
             say(f"{name}: {time.perf_counter() - begun:.0f} s")
     print(f"{machine()}.\n\n{as_markdown(lines)}")
     if options.write:
