@@ -28,12 +28,16 @@ class Line(NamedTuple):
 
 def at_most(figure: float, aim: float, unit: str) -> str:
     """What was aimed at, and by how much it is missed."""
-    return f"≤ {aim:g} {unit}: " + ("met" if figure <= aim else f"missed by {figure - aim:.2g} {unit}")
+    return f"≤ {aim:g} {unit}: " + ("met" if figure <= aim else f"missed by {_short(figure - aim)} {unit}")
 
 
 def at_least(figure: float, aim: float, unit: str) -> str:
     """The same, where more is better."""
-    return f"≥ {aim:g} {unit}: " + ("met" if figure >= aim else f"missed by {aim - figure:.2g} {unit}")
+    return f"≥ {aim:g} {unit}: " + ("met" if figure >= aim else f"missed by {_short(aim - figure)} {unit}")
+
+
+def _short(figure: float) -> str:
+    return f"{figure:.2g}" if figure < 100 else f"{figure:,.0f}"
 
 
 class Pairs(NamedTuple):
