@@ -24,7 +24,7 @@ from linkinbox.demo import INTERESTS, make_demo
 from linkinbox.inbox import Inbox
 from linkinbox.signals import interests_from
 from linkinbox.tui.app import LinkinboxApp
-from linkinbox.tui.themes import DARK, LIGHT
+from linkinbox.tui.themes import DARK, OURS, THEMES
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -60,6 +60,8 @@ class Picture:
     pause: int = 0
 
 
+_A_LITTLE = ("j", "j", "j", "x", "k", "k", "k")  # three states in sight, and nobody under the cursor who was decided on
+
 PICTURES = (
     Picture("today", size=(140, 24), today=True, days=1),
     Picture(
@@ -76,8 +78,11 @@ PICTURES = (
     Picture("import-report", ("ctrl+o", "'{export}'", "enter"), empty=True),
     Picture("empty", empty=True),
     Picture("small", ("j",), size=NARROW),
+    Picture("least", ("/", "'cold'"), size=(60, 20)),
+    Picture("roomy", ("j", "j", "j", "space", "space", "v", "j"), size=(200, 50)),
+    Picture("search", ("/", "'from:ana OR cold'"), size=(140, 30)),
     Picture("themes", ("j", "j", "j", "g", "T", "j", "j"), size=(140, 24)),
-    Picture("light", ("j", "j", "j", "x", "k", "k", "k"), theme=LIGHT.name),
+    *(Picture(theme.name.removeprefix(OURS), _A_LITTLE, theme=theme.name) for theme in THEMES if theme is not DARK),
 )
 
 
