@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from linkinbox.signals import Interests, Owner
     from linkinbox.store.evidence import Judged
     from linkinbox.store.finding.conditions import Context
+    from linkinbox.store.finding.spelling import Vocabulary
 
 FOUND = 300  # hits that a search on the screen shows at most, the newest: found within the beat of a key
 
@@ -52,6 +53,7 @@ class Finder:
         self._clock = clock
         self._interests = interests
         self._owner: Owner | None = None
+        self._vocabulary: Vocabulary | None = None
         self._can_judge = True
         self._knows_days = True
 
@@ -113,8 +115,11 @@ class Finder:
     def context(self) -> Context:
         """What a query is understood with, now."""
         from linkinbox.store.finding.conditions import Context
+        from linkinbox.store.finding.spelling import Vocabulary
 
-        return Context(self._store.conn, self._listing, self._first_day(), self.judged)
+        if self._vocabulary is None or self._vocabulary.conn is not self._store.conn:
+            self._vocabulary = Vocabulary(self._store.conn)
+        return Context(self._vocabulary, self._listing, self._first_day(), self.judged)
 
     def among(self, ids: Sequence[int], query: Query) -> Ids:
         """Those of a few items that a query means, in their order."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 
-from linkinbox.letters import Letters
+from linkinbox.letters import PLAIN, Letters
 
 Span = tuple[int, int]
 
@@ -23,6 +23,8 @@ _ACCENTS = re.compile(f"[{_MARKS}]")
 # What is compiled for each search is small: sets of many letters would take longer than the search.
 _WITHIN = f"[{_MARKS}]*"
 _WITHIN_RUN = f"{_WITHIN}(?:\n *)?"  # a line of the screen may end anywhere in it
+_PAIR = re.compile("|".join(plain for plain in PLAIN.values() if len(plain) > 1))
+_OF_PAIR = {plain: one for one, plain in PLAIN.items() if len(plain) > 1}
 _BETWEEN = rf"{_WITHIN}[\W_]+"  # the words of a phrase: blanks, signs, the end of a line
 _MOST = 200  # places that are marked in a text: more are no easier to see
 
@@ -89,7 +91,17 @@ def _patterns(typed: str) -> Iterator[str]:
     for run in _run().findall(folded):
         yield _WITHIN_RUN.join(run)
     if words := words_in(_run().sub(" ", folded)):
-        yield _BETWEEN.join(_WITHIN.join(_ACCENTS.sub("", word)) for word in words)
+        yield _BETWEEN.join(_word(_ACCENTS.sub("", word)) for word in words)
+
+
+def _word(word: str) -> str:
+    """A word, in which two letters may be written as one."""
+    typed = "".join(PLAIN.get(letter, letter) for letter in word)
+    pieces, begin = [], 0
+    for pair in _PAIR.finditer(typed):
+        pieces += [*typed[begin : pair.start()], f"(?:{_WITHIN.join(pair[0])}|{_OF_PAIR[pair[0]]})"]
+        begin = pair.end()
+    return _WITHIN.join([*pieces, *typed[begin:]])
 
 
 def _found(pattern: re.Pattern[str], folded: str) -> Iterator[Span]:
@@ -114,7 +126,9 @@ def _letter(letter: str) -> str:
     if accents and plain.isascii() and all("\u0300" <= accent <= "\u036f" for accent in accents):
         return plain.lower()
     lower = letter.casefold()
-    return lower if len(lower) == 1 else letter.lower()[0]
+    if len(lower) > 1:
+        lower = letter.lower()[0]
+    return found if len(found := PLAIN.get(lower, lower)) == 1 else lower
 
 
 _LETTERS = Letters(_letter)

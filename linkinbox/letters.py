@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+# Those that Unicode does not take apart, as they are typed where no key has them.
+PLAIN = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "ŧ": "t", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
+}  # fmt: skip
+
 
 class Letters(dict[int, str]):
     """What `str.translate` takes.

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "signals": {"errors", "decisions", "alike", "letters"},
     "standing": {"model", "decisions"},
     "tags": {"decisions", "errors"},
-    "query": {"errors", "hits", "model", "signals", "when"},
+    "query": {"errors", "hits", "letters", "model", "signals", "when"},
     "splits": {"model", "errors", "query"},
     "when": {"errors"},
     "zones": set(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from linkinbox.query.folding import Sought, fold
 from linkinbox.query.lexing import Kind, Token, tokens
 from linkinbox.query.operators import OPERATORS
 
@@ -67,9 +68,9 @@ def _token_at(text: str, cursor: int) -> Token | None:
 
 
 def _values(operator: str, beginning: str, known: Mapping[str, Sequence[str]]) -> Iterator[Completion]:
-    told = OPERATORS[operator].values()
+    told, sought = OPERATORS[operator].values(), Sought(beginning)
     for value in known.get(operator, ()):
-        if value.lower().startswith(beginning):
+        if value.lower().startswith(beginning) or sought.is_in(fold(value)):
             yield Completion(_quoted(value), told.get(value, ""))
     for value, says in told.items():
         if value.strip('"').startswith(beginning):

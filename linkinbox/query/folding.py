@@ -4,22 +4,49 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from linkinbox.hits import UNSPACED
+from linkinbox.letters import PLAIN
 
 _RUN = re.compile(f"[{UNSPACED}]+")
 _HALF_WIDTH = re.compile("[\uff66-\uff9f]")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
+_WHOLE = re.compile(f"[{''.join(PLAIN)}]")
+_OTHERS = {first: [pair for pair in PLAIN.items() if pair[1][0] == first] for first in "adhilost"}
+_FOLDED = 40  # letters of a word that may be written otherwise: no word is told apart behind them
+SPELLINGS = 8  # of a beginning that are asked for: so many live on in no language, only in several at once
 
 
 def fold(text: str) -> str:
-    """A text without case and accents, as the index of words has it."""
+    """A text without case and accents; letters that have none to lose become those that they are typed as."""
     if text.isascii():
         return text.lower()
     if _HALF_WIDTH.search(text):
         text = unicodedata.normalize("NFKC", text)
-    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)).lower())
+    lower = _ACCENT.sub("", unicodedata.normalize("NFD", text)).lower()
+    return unicodedata.normalize("NFC", _WHOLE.sub(lambda found: PLAIN[found[0]], lower))
+
+
+def spellings(beginning: str, lives: Callable[[str], bool]) -> list[str]:
+    """How the words may be written whose folded letters begin as those of ``beginning``; itself comes first.
+
+    Args:
+        beginning: of a word, as the index of words has it.
+        lives: tells whether a word in the index begins so; asked about no more than what may live on.
+    """
+    folded = fold(beginning)
+    plain, rest = folded[:_FOLDED], folded[_FOLDED:]
+    ways: list[list[str]] = [[] for _ in range(len(plain) + 1)]  # by how much of the plain one they stand for
+    for at, letter in enumerate(plain):
+        for way in (plain[:at], *ways[at][:SPELLINGS]):
+            if way != plain[:at] and lives(way + letter):
+                ways[at + 1].append(way + letter)
+            for other, meant in _OTHERS.get(letter, ()):
+                if meant.startswith(plain[at : at + len(meant)]) and lives(way + other):
+                    ways[min(at + len(meant), len(plain))].append(way + other)
+    return list(dict.fromkeys([beginning, folded, *(way + rest for way in ways[-1])]))[:SPELLINGS]
 
 
 def runs_in(folded: str) -> list[str]:

@@ -28,6 +28,13 @@ def test_what_the_store_knows_comes_first_and_in_quotes_where_it_needs_them():
     assert texts('company:"a', company=["Acme Ltd"]) == (['"Acme Ltd"'], '"a')
 
 
+def test_a_name_is_offered_by_any_of_its_words_and_without_accents():
+    known = {"from": ["Frieda Möller", "Zoë Søren", "Ben Lee"]}
+    assert texts("from:moll", **known)[0] == ['"Frieda Möller"']
+    assert texts("from:sor", **known)[0] == ['"Zoë Søren"']
+    assert texts("from:ell", **known)[0] == []
+
+
 def test_the_whole_value_around_the_cursor_is_replaced():
     assert texts("is:held cold", 4) == (["held", "hello"][:1], "held")
 

@@ -16,6 +16,7 @@ from linkinbox.store.times import to_text
 
 if TYPE_CHECKING:
     from linkinbox.store.evidence import Judged
+    from linkinbox.store.finding.spelling import Vocabulary
 
 _END = "\U0010ffff"
 _OF_PERSON = "EXISTS (SELECT 1 FROM person p WHERE p.id = item.person_id AND {})"
@@ -49,16 +50,21 @@ class Context(NamedTuple):
     """What a query is understood with.
 
     Args:
-        conn: the store's connection.
+        vocabulary: how words are written in the store.
         listing: tells how a view is read now.
         first_day: the first from which an invitation has believed days left.
         judge: tells what speaks for and against items.
     """
 
-    conn: sqlite3.Connection
+    vocabulary: Vocabulary
     listing: Callable[[View], Listing]
     first_day: date
     judge: Callable[[Sequence[int]], dict[int, Judged]]
+
+    @property
+    def conn(self) -> sqlite3.Connection:
+        """The store's connection."""
+        return self.vocabulary.conn
 
 
 def condition_of(node: Node, context: Context) -> Condition | None:  # noqa: C901, PLR0911 - one for each kind

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linkinbox.query.tree import And, Fact, Node, Not, Or, Text, Where
 from linkinbox.store.finding.conditions import TWINS, Condition, Context, condition_of
+from linkinbox.store.finding.spelling import Vocabulary
 from linkinbox.store.finding.typed import Match, Words
 from linkinbox.store.sql import chunks, select_in
 
@@ -73,10 +74,10 @@ class Matching:
                 inner = self._compiled(part)
                 return lambda ids: set(ids).difference(inner(ids))
             case Text(_, Where.COMPANY | Where.ROLE):
-                people = people_of(self._conn, node)
+                people = people_of(self._context.vocabulary, node)
                 return lambda ids: self._of_people(people, ids)
             case Text():
-                return self._text(Words(self._conn, [node]))
+                return self._text(Words(self._context.vocabulary, [node]))
             case Fact("has", "link" | "question" as what):
                 return lambda ids: self._with_text(what, ids)
             case Fact():
@@ -87,7 +88,7 @@ class Matching:
         plain, told, others = parted(node, self._context)
         each = [self._compiled(part) for part in (told, *sorted(others, key=_cost)) if part != And(())]
         if plain:
-            each.insert(1, self._text(Words(self._conn, plain)))
+            each.insert(1, self._text(Words(self._context.vocabulary, plain)))
 
         def hold(ids: Sequence[int]) -> Sequence[int]:
             for holds in each:
@@ -229,19 +230,18 @@ def read(conn: sqlite3.Connection, table: str, words: Words, ids: Sequence[int],
     return found
 
 
-def people_of(conn: sqlite3.Connection, text: Text) -> set[int]:
+def people_of(vocabulary: Vocabulary, text: Text) -> set[int]:
     """Who works there, or as that: some tens of thousands at most, as only contacts are known by it."""
     from linkinbox.query.folding import Sought, fold
 
-    sought = Sought(text.words)
+    conn, sought = vocabulary.conn, Sought(text.words)
     column = "company" if text.where is Where.COMPANY else "position"
     if sought.runs:  # no index has their middle
         rows = conn.execute(f"SELECT id, {column} FROM person WHERE connected = 1 AND company IS NOT NULL")
         return {id_ for id_, known in rows if known and sought.is_in(fold(known))}
     if not sought.words:
         return set()
-    phrase = " ".join(sought.words)
-    query = f'{column} : "{phrase}" *'
+    query = vocabulary.phrase(column, sought.words)
     return {id_ for (id_,) in conn.execute("SELECT rowid FROM person_fts WHERE person_fts MATCH ?", (query,))}
 
 

@@ -62,7 +62,7 @@ class Bounds(NamedTuple):
 def source_of(root: And, context: Context) -> tuple[Source, And]:
     """Where to begin, and what is left to be asked of the candidates."""
     plain, told, others = parted(root, context)
-    words = Words(context.conn, plain) if plain else None
+    words = Words(context.vocabulary, plain) if plain else None
     if (
         words is not None and words.is_exact and not told.parts and not others
     ):  # as most are typed: no key waits for a plan
@@ -118,9 +118,9 @@ def _plan(node: Node, context: Context, bounds: Bounds) -> Plan | None:  # noqa:
             people = Condition("SELECT id FROM person WHERE key >= ? AND key < ?", span_of_keys(words))
             return _of_people(people, context)
         case Text(_, Where.COMPANY | Where.ROLE):
-            return _of_employees(sorted(people_of(context.conn, node)), context, bounds)
+            return _of_employees(sorted(people_of(context.vocabulary, node)), context, bounds)
         case Text(_, where):
-            plan = _of_words(Words(context.conn, [node]), context, bounds)
+            plan = _of_words(Words(context.vocabulary, [node]), context, bounds)
             return plan if where is Where.ANY else plan._replace(done=node)
     return None
 

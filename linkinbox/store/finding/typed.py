@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from linkinbox.query.folding import Sought, fold, pairs_in, runs_in
 from linkinbox.query.tree import Text, Where
+from linkinbox.store.finding.spelling import Vocabulary
 from linkinbox.store.schema.searching import READY, TOKENIZER
 
 WORDS = 50  # of a query that count: whoever has more pasted a letter, and no key is to wait for that
@@ -28,12 +29,12 @@ class Words:
     """Texts of a query that must all stand in one message, note or reason.
 
     Args:
-        conn: the store's connection.
+        vocabulary: how words are written in the store.
         texts: what was typed, all to be looked for in the same place.
     """
 
-    def __init__(self, conn: sqlite3.Connection, texts: Sequence[Text]) -> None:
-        self._conn = conn
+    def __init__(self, vocabulary: Vocabulary, texts: Sequence[Text]) -> None:
+        self._vocabulary = vocabulary
         self.where = texts[0].where
         self._sought = [Sought(text.words) for text in texts[:WORDS]]
         self._phrases = [
@@ -58,7 +59,7 @@ class Words:
     def matches(self, table: str) -> list[Match]:
         """What the indexes of a table are asked; all of it must be found."""
         own = table != "message"
-        asked = [f'"{beginning}"*' for beginning in self.beginnings] if own else self._forms
+        asked = [self._in_own(table, beginning) for beginning in self.beginnings] if own else self._forms
         found = [Match(f"{table}_fts", " AND ".join(asked))] if asked else []
         if self._pairs and not own:
             found.append(Match("message_pair", " AND ".join(dict.fromkeys(self._pairs))))
@@ -70,6 +71,12 @@ class Words:
             *(Match("message_fts", forms) for forms in self._forms),
             *(Match("message_pair", pair) for pair in self._pairs),
         ]
+
+    def newest(self) -> list[Match]:
+        """What the newest messages are asked for that may have them: where one word is meant, each that begins so."""
+        if len(self.beginnings) == 1 and not self._pairs:
+            return [Match("message_fts", term) for term in self._terms(self.beginnings[0])]
+        return self.matches("message")[:1]
 
     def are_in(self, name: str, about: str, text: str, *, whole: bool) -> bool:
         """Whether they stand in a text.
@@ -95,22 +102,20 @@ class Words:
         return [self._forms_of(beginning) for beginning in self.beginnings]
 
     def _forms_of(self, beginning: str) -> str:
-        """The words that begin so, for a query: told one by one, no lists need to be merged."""
-        words = self._longer(beginning) if len(beginning) > READY else ()
-        if 0 < len(words) <= FORMS:
-            return "(" + " OR ".join(f'"{word}"' for word in words) + ")"
-        return f'"{beginning}"*'
+        terms = self._terms(beginning)
+        return f"({' OR '.join(terms)})" if len(terms) > 1 or not terms[0].endswith("*") else terms[0]
 
-    def _longer(self, beginning: str) -> list[str]:
-        words: list[str] = []
-        least = beginning
-        while len(words) <= FORMS:
-            row = self._conn.execute("SELECT term FROM message_word WHERE term >= ? LIMIT 1", (least,)).fetchone()
-            if row is None or not row[0].startswith(beginning):
-                break
-            words.append(row[0])
-            least = f"{row[0]}\x01"  # ">" would walk over all the places of the word
-        return words
+    def _terms(self, beginning: str) -> list[str]:
+        """The words that begin so, however they are written: told one by one, no lists need to be merged."""
+        terms: list[str] = []
+        for spelling in self._vocabulary.spellings("message", beginning):
+            words = self._vocabulary.longer(spelling, FORMS + 1) if len(spelling) > READY else ()
+            terms += [f'"{word}"' for word in words] if 0 < len(words) <= FORMS else [f'"{spelling}"*']
+        return terms
+
+    def _in_own(self, table: str, beginning: str) -> str:
+        asked = [f'"{spelling}"*' for spelling in self._vocabulary.spellings(table, beginning)]
+        return f"({' OR '.join(asked)})" if len(asked) > 1 else asked[0]
 
 
 def typed_beginnings(words: str) -> list[str]:

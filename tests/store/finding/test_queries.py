@@ -67,7 +67,7 @@ def found(inbox, query, view=View.ALL):
         ('from:"eve gr"', "Eve"),
         ("from:美咲", "田中"),
         ("company:reef", "Flo"),
-        ("company:sön", ""),
+        ("company:sön", "Flo"),
         ('company:"reefer søn"', "Flo"),
         ("company:海上", "Gus"),
         ("role:supply", "Flo"),
@@ -149,6 +149,9 @@ def test_a_view_alone_keeps_its_own_order_and_its_count(some):
 def test_what_may_follow_an_operator_is_known(some):
     assert some.known_values("company", "ree") == ["Reefer & Søn Ltd"]
     assert some.known_values("from", "flo") == ["Flo Hill"]
+    assert some.known_values("role", "sup") == ["Head of Supply"]
+    assert some.known_values("role", "head of s") == ["Head of Supply"]
+    assert some.known_values("role", "reef") == some.known_values("role", "") == []
     assert some.known_values("tag", "FOLL") == ["follow-up"]
     assert some.known_values("person", "ana") == ["ana-ruiz"]
     assert some.known_values("reason", "AREA") == ["area: cold chain"]

@@ -216,7 +216,7 @@ def traced(inbox, words, view=View.ALL):
         opened._store.conn.set_trace_callback(statements.append)
         opened.ids(view, words, limit=10)
         opened._store.conn.set_trace_callback(None)
-        statements = [sql for sql in statements if "_fts_" not in sql and "'main'" not in sql]  # the index's own
+        statements = [sql for sql in statements if not any(own in sql for own in OF_INDEX)]
         plans = [
             row[3]
             for sql in statements
@@ -226,6 +226,7 @@ def traced(inbox, words, view=View.ALL):
     return statements, plans
 
 
+OF_INDEX = ("_fts_", "'main'", "temp.")  # what the index asks of itself, and its vocabularies
 SMALL = ("SCAN gold", "SCAN tally", "SCAN CONSTANT ROW", "SCAN (subquery")  # a few dozen rows, or those of a statement
 
 
