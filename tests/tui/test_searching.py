@@ -281,6 +281,14 @@ async def test_tab_writes_what_may_follow(sit: Sit):
         assert user.status == "4 found with “has:note”, newest first — Esc goes back"
 
 
+async def test_a_name_is_offered_by_its_last_word_without_accents(sit: Sit):
+    async with sit() as user:
+        await user.type("/from:nov")
+        await user.press("tab")
+        assert user.prompt == 'from:"Mira Novak"'
+        assert user.names == ["Mira Novak"]
+
+
 async def test_earlier_searches_are_recalled(sit: Sit):
     async with sit() as user:
         await user.type("/cold\n\\zoe\n")

@@ -9,7 +9,7 @@ from contextlib import suppress
 from linkinbox.store.sql import select_in
 
 _END = "\U0010ffff"
-_READ = 250  # rows of an index that are looked at, the newest: some milliseconds
+_READ = 200  # rows of an index that are looked at, the newest: some milliseconds
 
 # Each starts where the values begin so, and is cut off soon: a company of ten thousand contacts is one value.
 _LEAP = """WITH RECURSIVE value (v) AS (
