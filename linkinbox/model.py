@@ -29,6 +29,11 @@ class State(StrEnum):
     FILED = "filed"  # nobody decided: the data shows there is nothing to decide
     SENT = "sent"  # a thread with only the owner's messages: no item yet, in no view
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether somebody decided so."""
+        return self not in (State.NEW, State.FILED, State.SENT)
+
 
 class FiledBecause(StrEnum):
     """Why an item needs no decision."""

@@ -64,7 +64,7 @@ Exit codes:
   0  done
   1  failed
   2  what was asked for makes no sense
-  3  nothing new: all of it was imported before, or there is nothing to undo
+  3  nothing new: all of it was imported before, a query means no item, or there is nothing to undo
 """
 
 

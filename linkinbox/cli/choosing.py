@@ -39,10 +39,19 @@ class How(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """The items to act on; ``named``: one by one."""
+    """The items to act on.
+
+    Args:
+        ids: of them.
+        named: one by one.
+        undecided: nobody decided on any of them so far.
+        missing: why there are none.
+    """
 
     ids: list[int]
     named: bool
+    undecided: bool = False
+    missing: str = ""
 
 
 def how_options(command: F) -> F:
@@ -58,14 +67,14 @@ def choose(inbox: Inbox, refs: Sequence[str], *, decided_too: bool = False) -> C
     Args:
         inbox: where they are.
         refs: ids and uids, or ``-`` for those on standard input; or a query.
-        decided_too: a query means what is decided too; or else only if it says where (``is:``, ``view:``).
+        decided_too: a query means what is decided too; or else only if it says where: a state (``is:junk``) or a view.
 
     Raises:
-        UsageError: the query finds nothing, or there are ids beside it.
+        UsageError: the query is empty, or there are ids beside it.
         QueryError: it is not understood.
     """
     if list(refs) == [STDIN] or all(ID.fullmatch(ref) for ref in refs):
-        return Chosen(find_all(inbox, refs), named=True)
+        return Chosen(find_all(inbox, refs), named=True, missing="No item was named on standard input")
     if any(ID.fullmatch(ref) for ref in refs) and len(refs) > 1:
         msg = "Some of these are ids, and others are none"
         raise UsageError(msg, "Give either ids, or a query; a number to be searched for stands in quotes: '\"2026\"'")
@@ -75,11 +84,10 @@ def choose(inbox: Inbox, refs: Sequence[str], *, decided_too: bool = False) -> C
     if not query.root.parts:
         msg = "The query is empty"
         raise UsageError(msg, "Name what is meant; view:new is all that is new")
-    if ids := inbox.ids(view, query, limit=NO_LIMIT)[:]:
-        return Chosen(ids, named=False)
-    where = "new" if view is View.NEW else "here"
-    hint = "is:junk, view:all and others look elsewhere" if view is View.NEW else "`linkinbox list` lists what there is"
-    raise UsageError(f"Nothing {where} is meant by “{text}”", hint)
+    is_new = view is View.NEW
+    hint = "is:junk, view:all and others look elsewhere" if is_new else "`linkinbox list` lists what there is"
+    missing = f"Nothing {'new' if is_new else 'here'} is meant by “{text}”; {hint}"
+    return Chosen(inbox.ids(view, query, limit=NO_LIMIT)[:], named=False, undecided=is_new, missing=missing)
 
 
 def agree(inbox: Inbox, chosen: Chosen, how: How, what: str) -> bool:
@@ -90,8 +98,8 @@ def agree(inbox: Inbox, chosen: Chosen, how: How, what: str) -> bool:
     """
     from linkinbox.decider import UNASKED
 
-    words = f"{what} {_told(inbox, chosen.ids)}"
     if how.dry_run:
+        words = f"{what} {_told(inbox, chosen)}"
         say(f"Would {words}; nothing was changed")
         if how.as_json:
             from linkinbox.cli.output import print_items
@@ -100,6 +108,7 @@ def agree(inbox: Inbox, chosen: Chosen, how: How, what: str) -> bool:
         return False
     if chosen.named or how.yes or len(chosen.ids) <= UNASKED:
         return True
+    words = f"{what} {_told(inbox, chosen)}"
     try:
         agreed = click.confirm(f"{words[0].upper()}{words[1:]}?", err=True)
     except click.Abort:
@@ -113,10 +122,20 @@ def agree(inbox: Inbox, chosen: Chosen, how: How, what: str) -> bool:
     return True
 
 
-def _told(inbox: Inbox, ids: Sequence[int]) -> str:
-    """How many items, and whose the first few are."""
+def _told(inbox: Inbox, chosen: Chosen) -> str:
+    """How many items, whose the first few are, and how many are decided already."""
     from linkinbox.text import safe_name
 
+    ids = chosen.ids
     names = [str(safe_name(row.person.name)) for row in inbox.rows(ids[:NAMED])]
     more = f" and {len(ids) - len(names):,} more" if len(ids) > len(names) else ""
-    return f"{len(ids):,} item{'s' if len(ids) != 1 else ''} ({', '.join(names)}{more})"
+    return f"{len(ids):,} item{'s' if len(ids) != 1 else ''} ({', '.join(names)}{more}){_decided(inbox, chosen)}"
+
+
+def _decided(inbox: Inbox, chosen: Chosen) -> str:
+    ids = chosen.ids
+    count = 0 if chosen.undecided else len(ids) - len(inbox.among(ids, inbox.query("is:new OR is:filed")))
+    if not count:
+        return ""
+    some = "" if len(ids) == 1 else "all of them " if count == len(ids) else f"{count:,} of them "
+    return f", {some}decided already"

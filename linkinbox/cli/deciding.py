@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from linkinbox.cli.choosing import Chosen, How, agree, choose, how_options
+from linkinbox.cli.dashed import QueryCommand
 from linkinbox.cli.group import NOTHING_NEW
 from linkinbox.cli.many import INTERRUPTED, apply
 from linkinbox.cli.options import (
@@ -21,7 +22,6 @@ from linkinbox.cli.options import (
 )
 from linkinbox.cli.session import now, open_inbox, say, zone
 from linkinbox.decisions import Accept, Decision, Done, Gold, Hold, Junk, Note
-from linkinbox.errors import UsageError
 from linkinbox.model import State
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _DOES: dict[type, str] = {Accept: "accept", Junk: "junk", Done: "close", Hold: "
 def _deciding(name: str, decide: Callable[[str], Decision], about: str, *lines: str) -> click.Command:
     """A command that decides on items and may note why."""
 
-    @click.command(name, help=about, epilog=examples(*lines))
+    @click.command(name, cls=QueryCommand, help=about, epilog=examples(*lines))
     @ids_argument
     @note_option
     @twins_option
@@ -47,7 +47,8 @@ def _deciding(name: str, decide: Callable[[str], Decision], about: str, *lines: 
 
 
 @click.command(
-    epilog=examples("accept 12", 'accept 12 --reason "area: logistics"', 'accept 12 15 --note "met at the fair"')
+    cls=QueryCommand,
+    epilog=examples("accept 12", 'accept 12 --reason "area: logistics"', 'accept 12 15 --note "met at the fair"'),
 )
 @ids_argument
 @reason_option
@@ -65,8 +66,8 @@ def accept(*, refs: Sequence[str], reason: str, note: str, twins: bool, **how: b
 
 _QUERY = """
 
-    A QUERY, as for `linkinbox list`, means all new items that it finds; with is: or view: in it, those that are decided
-    too. More than 25 are asked about first. One undo takes all of it back.
+    A QUERY, as for `linkinbox list`, means all new items that it finds; where it names a state (is:junk) or a view:,
+    those that are decided too. More than 25 are asked about first. One undo takes all of it back.
 """
 junk = _deciding(
     "junk", Junk, f"Junk: not wanted.{_QUERY}", "junk 12", "junk 12 15 18", "junk 12 --twins",
@@ -79,7 +80,7 @@ done = _deciding(
 )  # fmt: skip
 
 
-@click.command(epilog=examples('hold 12 --until "tue 9"', "hold 12 15 --until 2026-12-01T09:00"))
+@click.command(cls=QueryCommand, epilog=examples('hold 12 --until "tue 9"', "hold 12 15 --until 2026-12-01T09:00"))
 @ids_argument
 @click.option("--until", metavar="WHEN", required=True, type=typed, help="A time such as “tue 9” or “in 2 weeks”.")
 @click.option("--nudge", is_flag=True, help="Only say nothing of the person after a sweep; the item stays as it is.")
@@ -97,9 +98,10 @@ def hold(*, refs: Sequence[str], until: str, nudge: bool, twins: bool, **how: bo
 
 
 @click.command(
+    cls=QueryCommand,
     epilog=examples(
         'note 12 "knows the port of Rotterdam"', "note 'company:acme is:connected' \"met their CEO\" --dry-run"
-    )
+    ),
 )
 @click.argument("ref", metavar="ID|QUERY", type=typed)
 @click.argument("text", type=one_line)
@@ -112,7 +114,7 @@ def note(*, ref: str, text: str, **how: bool) -> None:
     _decide(Note(text), [ref], How(**how), decided_too=True)
 
 
-@click.command(epilog=examples("gold 12", "gold 12 --off", "gold 'tag:customer' --dry-run"))
+@click.command(cls=QueryCommand, epilog=examples("gold 12", "gold 12 --off", "gold 'tag:customer' --dry-run"))
 @ids_argument
 @click.option("--off", is_flag=True, help="No longer.")
 @how_options
@@ -129,25 +131,36 @@ def _decide(
 ) -> None:
     with open_inbox() as inbox:
         chosen = choose(inbox, refs, decided_too=decided_too)
-        if not chosen.ids:
-            say("No item was named on standard input")
-            click.get_current_context().exit(NOTHING_NEW)
         if twins:
-            chosen = Chosen(_new_twins(inbox, chosen.ids), named=False)
+            chosen = _with_twins(inbox, chosen)
+        if not chosen.ids:
+            _say_nothing(chosen, how)
         if agree(inbox, chosen, how, _DOES[type(decision)]):
             tell(inbox, apply(inbox, decision, chosen.ids), as_json=how.as_json)
 
 
-def _new_twins(inbox: Inbox, ids: Sequence[int]) -> list[int]:
+def _say_nothing(chosen: Chosen, how: How) -> NoReturn:
+    """Say why there is nothing to act on; a program reads an empty list."""
+    say(chosen.missing)
+    if how.as_json:
+        from linkinbox.cli.output import print_json
+
+        print_json([])
+    click.get_current_context().exit(NOTHING_NEW)
+
+
+def _with_twins(inbox: Inbox, chosen: Chosen) -> Chosen:
     """The new ones among the items and those that wrote nearly the same; what was decided before is left alone."""
+    ids = chosen.ids
     groups = [inbox.twins_of(id_) for id_ in ids]
     alone = [row.id for row, group in zip(inbox.rows(ids), groups, strict=True) if not group and row.state is State.NEW]
     new = [id_ for group in groups if group for id_ in group.ids_in(State.NEW)]
     found = {*alone, *new}
-    if not found:
-        msg = "None of them is new"
-        raise UsageError(msg, "`linkinbox twins ID` lists them; without --twins what was decided is decided anew")
-    return list(dict.fromkeys([*(id_ for id_ in ids if id_ in found), *alone, *new]))
+    if ids and not found:
+        missing = "None of them is new; `linkinbox twins ID` lists them, and without --twins they are decided anew"
+        return Chosen([], named=False, missing=missing)
+    meant = list(dict.fromkeys([*(id_ for id_ in ids if id_ in found), *alone, *new]))
+    return chosen._replace(ids=meant, named=False, undecided=True)
 
 
 def tell(inbox: Inbox, change: Change, *, as_json: bool) -> None:

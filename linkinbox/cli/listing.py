@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from linkinbox.cli.dashed import QueryCommand
 from linkinbox.cli.options import NO_LIMIT, SHOWN, examples, limit_option, typed
 from linkinbox.cli.session import now, open_inbox, say, settings
 from linkinbox.errors import UsageError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from linkinbox.splits import Split
 
 
-class _Searching(click.Command):
+class _Searching(QueryCommand):
     """Its help tells what can be searched for."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -43,6 +44,7 @@ class _Searching(click.Command):
         "list cold chain --json | jq '.[].person.name'",
         "list 'is:new has:link age:>90d -flag:pitch' --count",
         "list '(from:ana OR company:acme) after:\"last monday\"'",
+        "list '-flag:pitch reefer'",
     ),
 )
 @click.argument("words", nargs=-1, type=typed)

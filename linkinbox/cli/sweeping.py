@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from linkinbox.cli.dashed import QueryCommand
 from linkinbox.cli.options import examples, typed, yes_option
 from linkinbox.cli.session import open_inbox, settings, zone
 from linkinbox.errors import UsageError
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=QueryCommand,
     epilog=examples(
         "sweep",
         "sweep --plain",
         "sweep --plain --view new --limit 20",
         "sweep --plain cold chain",
         "sweep --plain < answers.txt > said.txt",
-    )
+    ),
 )
 @click.argument("words", nargs=-1, type=typed)
 @click.option("--plain", is_flag=True, help="Line by line, without a full screen.")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from linkinbox.model import View
 
-IS = {
+STATES = {
     "new": "not decided",
     "held": "held until a time",
     "to-accept": "accepted, to be carried out on LinkedIn",
@@ -15,13 +15,16 @@ IS = {
     "junk": "not wanted",
     "done": "nothing is needed",
     "filed": "filed by itself: connected or answered",
-    "gold": "of a valuable contact",
     "owed": "an answer is owed",
+    "call": "a call is booked",
+}
+IS = {
+    **STATES,
+    "gold": "of a valuable contact",
     "connected": "of somebody you are connected with",
     "invitation": "an invitation",
     "message": "a conversation",
     "sponsored": "paid to reach you",
-    "call": "a call is booked",
 }
 HAS = {
     "note": "an invitation with a note, or a note of yours",

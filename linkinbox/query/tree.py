@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from linkinbox.hits import words_in
+from linkinbox.query.operators import STATES
 
 
 class Where(StrEnum):
@@ -102,20 +103,21 @@ class Query(NamedTuple):
 
     @property
     def says_where(self) -> bool:
-        """Whether a state or a view is named: then items that are decided are meant too."""
-        return any(isinstance(part, Fact) and part.operator in ("is", "view") for part in leaves(self.root))
+        """Whether all that it means is in a state or a view that it names: then what is decided is meant too."""
+        return _says_where(self.root)
 
 
-def leaves(node: Node) -> Iterator[Node]:
-    """What a tree is made of, from left to right."""
+def _says_where(node: Node) -> bool:
     match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from leaves(part)
-        case Not(part):
-            yield from leaves(part)
-        case _:
-            yield node
+        case And(parts):
+            return any(map(_says_where, parts))
+        case Or(parts):
+            return all(map(_says_where, parts))
+        case Fact("is", value):
+            return value in STATES
+        case Fact("view", _):
+            return True
+    return False  # what is no junk may be anything
 
 
 def _words(node: Node) -> Iterator[str]:

@@ -64,12 +64,85 @@ def test_25_are_not_asked_about(cli, pitched):
 
 def test_what_is_decided_is_left_alone_unless_the_query_says_where(cli, pitched):
     cli("done", "from:ana")
-    assert "Nothing new is meant by “from:ana”" in cli("junk", "from:ana", code=2).stderr
+    assert "Nothing new is meant by “from:ana”" in cli("junk", "from:ana", code=3).stderr
     cli("junk", "from:ana is:done")
     assert count(cli, "is:junk") == 1
     cli("note", "from:ana", "asked twice")
     cli("gold", "from:ana")
     assert count(cli, "is:gold note:twice") == 1
+
+
+def test_only_a_state_or_a_view_means_what_is_decided_too(cli, pitched):
+    cli("done", "from:ana")
+    cli("note", "from:bob", "asked twice", "--yes")
+    for query in ("is:invitation", "is:message OR is:invitation", "-is:gold", "not view:held"):
+        assert len(cli.json("junk", query, "--dry-run")) == 30, query
+    for query in ("is:invitation is:done", "is:new OR is:done", "view:all is:invitation"):
+        assert 1 in {item["decided"] for item in cli.json("junk", query, "--dry-run")}, query
+
+
+def test_of_alternatives_each_must_say_where(cli, pitched):
+    cli("done", "from:ana")
+    assert {item["decided"] for item in cli.json("junk", "is:done OR from:bob", "--dry-run")} == {False}
+
+
+def test_it_is_told_how_many_are_decided_already(cli, pitched):
+    cli("done", "from:ana")
+    words = "Would junk 31 items (Ana Ruiz, Bob 29, Bob 28 and 28 more), 1 of them decided already; nothing was changed"
+    assert words in cli("junk", "view:all", "--dry-run").stderr
+    asked = CliRunner().invoke(main, ["junk", "view:all"], input="n\n")
+    assert "(Ana Ruiz, Bob 29, Bob 28 and 28 more), 1 of them decided already?" in asked.stderr
+    assert "Would junk 1 item (Ana Ruiz), decided already" in cli("junk", "is:done", "--dry-run").stderr
+    cli("junk", "from:bob", "--yes")
+    assert ", all of them decided already" in cli("done", "is:junk", "--dry-run").stderr
+    assert [item["decided"] for item in cli.json("junk", "is:done", "--dry-run")] == [True]
+
+
+@pytest.mark.parametrize("command", ["accept", "junk", "done", "gold", "hold", "note"])
+def test_what_finds_nothing_is_nothing_new_and_an_empty_list_to_programs(cli, pitched, command):
+    more = {"hold": ["--until", "in 2 weeks"], "note": ["a line"]}.get(command, [])
+    assert cli(command, "zzqq", *more, "--yes", code=3).stderr.count("is meant by “zzqq”") == 1
+    assert cli(command, "zzqq", *more, code=3).stdout == ""
+    assert cli.json(command, "zzqq", *more, "--yes", code=3) == []
+    assert cli.json(command, "zzqq", *more, "--dry-run", code=3) == []
+
+
+def test_a_pipe_that_names_nothing_and_twins_of_which_none_is_new_are_nothing_new(cli, pitched):
+    empty = CliRunner().invoke(main, ["junk", "-", "--json"], input="")
+    assert (empty.exit_code, empty.stdout) == (3, "[]\n")
+    (ana,) = cli.json("junk", "from:ana")
+    assert cli.json("junk", ana["id"], "--twins", code=3) == []
+
+
+# ── words that begin with a - ──
+
+
+def test_a_query_may_begin_with_a_minus(cli, pitched):
+    assert count(cli, "-book") == 1
+    assert [row["person"]["name"] for row in cli.json("list", "-book", "-(zzqq OR from:bob)")] == ["Ana Ruiz"]
+    assert len(cli.json("junk", "-is:held note:book", "--dry-run")) == 30
+    assert cli("list", "--limit", 2, "book", "OR", "-call", "--count").stdout == "2\n"
+    assert cli("list", "--count", "--", "-book", "--limit").stdout == "0\n"
+    assert cli("sweep", "--plain", "-book").exit_code == 0
+    cli("note", "-book", "-5 % if they pay at once")
+    assert count(cli, 'note:"they pay"') == 1
+
+
+@pytest.mark.parametrize("slip", ["--dryrun", "-dryrun", "-dry-run"])
+def test_an_option_that_is_mistyped_is_no_word(cli, pitched, slip):
+    told = cli("junk", "from:ana", slip, code=2).stderr
+    assert "Did you mean" in told
+    assert "--dry-run" in told
+    assert count(cli, "is:junk") == 0
+
+
+def test_neither_is_a_letter_alone_nor_an_option_without_its_value(cli, pitched):
+    assert "-y" in cli("junk", "from:ana", "-y", code=2).stderr
+    assert cli("junk", "-h").stdout == cli("junk", "--help").stdout
+    assert "'--note' requires an argument" in cli("junk", "from:ana", "--note", code=2).stderr
+    assert count(cli, "is:junk") == 0
+    cli("done", "from:ana", "--note", "-10 degrees")
+    assert count(cli, 'note:"10 degrees"') == 1
 
 
 def test_several_words_are_one_query_and_ids_stay_ids(cli, pitched):

@@ -10,7 +10,7 @@ from tests.builders import ExportBuilder
 from tests.stores import made_once
 
 KEYS = [
-    "id", "uid", "kind", "person", "at", "state", "filed_because", "connected", "sponsored", "gold", "text",
+    "id", "uid", "kind", "person", "at", "state", "decided", "filed_because", "connected", "sponsored", "gold", "text",
     "held_until", "notes",
 ]  # fmt: skip
 

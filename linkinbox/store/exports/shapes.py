@@ -33,6 +33,7 @@ def row_json(row: Row, notes: Sequence[str], reason: str | None) -> dict[str, An
         "person": person_json(row.person),
         "at": to_text(row.at),
         "state": row.state.value,
+        "decided": row.state.is_decided,
         "filed_because": row.filed_because.value if row.filed_because else None,
         "connected": row.person.connected,
         "sponsored": row.sponsored,
