@@ -94,7 +94,7 @@ ACTIONS: tuple[Action, ...] = (
         ("A",),
         _D,
         Verb.ACCEPT,
-        "reasons",
+        "accept",
         advances=True,
     ),
     Action(
@@ -164,7 +164,6 @@ ACTIONS: tuple[Action, ...] = (
         ("ctrl+e",),
         _P,
         Verb.NOTE,
-        "config",
     ),
     Action(
         "tag",

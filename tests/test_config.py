@@ -3,13 +3,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from linkinbox.config import Day, load_settings, settings_despite_all
 from linkinbox.config.example import example
 from linkinbox.config.forms import TABLE
-from linkinbox.config.lines import line_of, lines_of
 from linkinbox.config.settings import SETTINGS, TABLES
 from linkinbox.errors import LinkinboxError
 from linkinbox.importers.limits import Limits
@@ -86,6 +83,13 @@ def test_a_name_like_no_other_lists_those_there_are(configured):
         ("[todays]\nat_start = false", "config.toml, line 1: there is no table [todays]; did you mean [today]?"),
         ("[xyzzy]\na = 1\nb = 2", "there is no table [xyzzy]; there are [clock],"),
         ("Zone = 1", "; did you mean zone?"),
+        ("\n[[splti]]\nname = 3", "config.toml, line 2: there is no table [[splti]]; did you mean [[split]]?"),
+        ("[splti]\nname = 3", "there is no table [splti]; did you mean [[split]]?"),
+        (
+            "[[qwq]]",
+            "there is no table [[qwq]]; there are [clock], [interests], [today], [nudges], [[split]], [[pipe]],",
+        ),
+        ("qwq = [1]", "there is no setting qwq;"),
         ('[[split]]\nname = "A"\nqery = "x"', "line 3: there is no setting split[1].qery; did you mean split.query?"),
     ],
 )
@@ -198,25 +202,6 @@ def test_a_pipe_that_is_not_understood_is_left_out(configured, table, told):
     settings = configured(f"[[pipe]]\n{table}\n")
     assert settings.day.pipes == ()
     assert told in settings.warnings[0]
-
-
-# ── lines ──
-
-
-def test_each_setting_is_found_on_its_line():
-    text = 'db = "x"\n\n[clock] # a comment\n  believed_days = 3\n[[split]]\nname = "A"\n[[ split ]]\nname = """\nfake = 1\n"""\n'
-    text += "today . at_start = true\n'q.r' = 1\n"
-    assert lines_of(text) == {
-        "db": 1, "clock": 3, "clock.believed_days": 4, "split[1]": 5, "split[1].name": 6, "split[2]": 7,
-        "split[2].name": 8, "split[2].today.at_start": 11, "split[2].q.r": 12,
-    }  # fmt: skip
-    assert line_of("split[2].name.deeper", lines_of(text)) == 8
-    assert line_of("nowhere", lines_of(text)) is None
-
-
-@given(st.text())
-def test_no_text_breaks_the_search_for_lines(text):
-    lines_of(text)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_keys_are_written_as_people_do(written: str, key: str):
         ("ctrl+i", "is the same as Tab"), ("ctrl+m", "is the same as Enter"), ("ctrl+[", "is the same as Esc"),
         ("C-h", "is the same as Backspace"), ("ctrl+shift+a", "not told apart"), ("shift+Enter", "not told apart"),
         ("ctrl+Enter", "not told apart"), ("ctrl+1", "not told apart"), ("shift+1", "Write the character itself"),
-        ("ctrl+c", "is fixed"), ("ctrl+z", "is fixed"), ("Entr", "Did you mean Enter?"), ("PgDwn", "Did you mean PgDn?"),
+        ("ctrl+c", "is fixed: it leaves a prompt"), ("ctrl+z", "is fixed"), ("Entr", "Did you mean Enter?"), ("PgDwn", "Did you mean PgDn?"),
         ("gix", "no key “gix”"), ("g i x", "more than two keys"), ("3", "a digit, which counts"), ("3x", "a digit"),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from linkinbox.cli.session import say
 from linkinbox.errors import LinkinboxError, UsageError
 
 if TYPE_CHECKING:
+    from linkinbox.config import Settings
     from linkinbox.config.reading import Problem
 
 
@@ -67,7 +69,7 @@ def _check(file: Path, *, as_json: bool) -> int:
     if as_json:
         from linkinbox.cli.output import print_json
 
-        told = [{name: value for name, value in problem._asdict().items() if name != "file"} for problem in problems]
+        told = [{**problem._asdict(), "file": str(problem.file)} for problem in problems]
         print_json({"file": str(file), "there": there, "ok": not problems, "problems": told})
     elif there:
         _tell(file, problems)
@@ -77,20 +79,26 @@ def _check(file: Path, *, as_json: bool) -> int:
 
 
 def _problems(file: Path) -> list[Problem]:
-    """What of the settings, and of the keys among them, cannot be used."""
-    from linkinbox.config import default_settings, load_settings, problems_in
+    """What a start says of the settings, of the keys among them, and of the themes beside them."""
+    from linkinbox.config import load_settings, problems_in
+    from linkinbox.tui.look import Look
+
+    problems = problems_in(file)
+    if any(not problem.setting for problem in problems):
+        return problems  # nothing in it can be relied on
+    settings = load_settings()
+    return [*problems, *_problems_of_keys(settings), *Look.of(settings, os.environ, None).doubts]
+
+
+def _problems_of_keys(settings: Settings) -> Iterator[Problem]:
     from linkinbox.config.reading import Problem
     from linkinbox.keymap.profiles import examine
 
-    problems = problems_in(file)
-    if any(not problem.setting for problem in problems) or file != default_settings().file:
-        return problems  # nothing in it can be relied on
-    _, findings = examine(load_settings().keys or {}, file)
+    _, findings = examine(settings.keys or {}, settings.file)
     for finding in findings:
         place, _, line = finding.place.partition(", line ")
         says = f"{finding.problem}. {finding.suggestion}".rstrip(". ")
-        problems.append(Problem(Path(place), says, int(line) if line.isdecimal() else None, setting="keys"))
-    return problems
+        yield Problem(Path(place), says, int(line) if line.isdecimal() else None, setting="keys")
 
 
 def _tell(file: Path, problems: list[Problem]) -> None:

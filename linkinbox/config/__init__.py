@@ -119,7 +119,7 @@ def settings_despite_all() -> Settings:
 
 
 def problems_in(file: Path) -> "list[Problem]":
-    """What of a configuration is not understood.
+    """What of a configuration is not understood, and which of its programs are not there.
 
     Raises:
         LinkinboxError: it cannot be read.
@@ -129,6 +129,7 @@ def problems_in(file: Path) -> "list[Problem]":
     try:
         understood = Understood(read_text(file), file)
         _settings(understood, default_settings())
+        understood.report_missing_programs()
     except BrokenConfigError as error:
         return [error.problem]
     return understood.problems

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from linkinbox.config.lines import line_of, lines_of
 from linkinbox.config.settings import BY_NAME, TABLES, Setting
 from linkinbox.errors import LinkinboxError
+from linkinbox.toml_lines import line_of, lines_of
 
 T = TypeVar("T")
 
@@ -133,6 +133,14 @@ class Understood:
                 self.report(at, f"{name} {number}: there is a {name} {called} already; it is left out")
         return tuple(found.values())
 
+    def report_missing_programs(self) -> None:
+        """Report the pipes whose program cannot be started: the screen says so only when it is wanted."""
+        from shutil import which
+
+        for number, table in self._several.get("pipe", ()):
+            if (command := table.get("command")) and not which(command[0]):
+                self.report(f"pipe[{number}].command", f"pipe {number}: there is no program {command[0]} in PATH")
+
     def report(self, name: str, says: str) -> None:
         """Report what is wrong with a setting."""
         self.problems.append(Problem(self._file, says, line_of(name, self._lines), None, name))
@@ -180,14 +188,16 @@ class Understood:
         return True
 
     def _unknown(self, name: str, value: Any) -> None:
-        if isinstance(value, dict | list):
+        if isinstance(value, dict) or (isinstance(value, list) and value and isinstance(value[0], dict)):
             near = _nearest(name, TABLES)
-            tables = ", ".join(f"[{table}]" for table in TABLES)
-            self.report(
-                name, f"there is no table [{name}]; " + (f"did you mean [{near}]?" if near else f"there are {tables}")
-            )
+            meant = f"did you mean {_header(near)}?" if near else f"there are {', '.join(map(_header, TABLES))}"
+            self.report(name, f"there is no table {_header(name, many=isinstance(value, list))}; {meant}")
         else:
             self.report(name, f"there is no setting {name}{_meant(name)}")
+
+
+def _header(table: str, *, many: bool = False) -> str:
+    return f"[[{table}]]" if many or table in _MANY else f"[{table}]"
 
 
 def _meant(name: str) -> str:

@@ -35,7 +35,7 @@ _MODIFIERS = {
 }  # fmt: skip
 _MODIFIED = re.compile(rf"({'|'.join(_MODIFIERS)})[+-](.+)", re.IGNORECASE | re.DOTALL)
 _SAME = {"ctrl+i": "Tab", "ctrl+m": "Enter", "ctrl+j": "Enter", "ctrl+h": "Backspace", "ctrl+[": "Esc"}
-_TAKEN = {"ctrl+c": "copies what the mouse selected", "ctrl+z": "suspends the program"}
+_TAKEN = {"ctrl+c": "leaves a prompt", "ctrl+z": "suspends the program"}
 
 
 def _key_of_character(char: str) -> str:

@@ -9,7 +9,6 @@ copy = []
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -21,6 +20,7 @@ from linkinbox.errors import KeysError, UsageError
 from linkinbox.keymap import DEFAULT, FIXED, Keymap
 from linkinbox.keymap.clashes import Clash, clashes, free_key, typed_by
 from linkinbox.keymap.names import ANY_DIGIT, key_label, parse_keys
+from linkinbox.toml_lines import line_of, lines_of
 
 SHIPPED = ("default", "gmail", "vim-strict")
 _FOLDER = Path(__file__).parent / "profiles"
@@ -55,8 +55,9 @@ class _Layer(NamedTuple):
     table: Mapping[str, Any]
 
     def place(self, name: str) -> str:
-        """The file and the line of a key: tomllib does not tell it."""
-        line = line_of(self.file.read_text(encoding="utf-8"), name) if self.file.is_file() else None
+        """The file and the line of a key."""
+        lines = lines_of(self.file.read_text(encoding="utf-8")) if self.file.is_file() else {}
+        line = line_of(f"keys.{name}", lines)
         return f"{self.file}, line {line}" if line else str(self.file)
 
 
@@ -147,18 +148,6 @@ def _table(file: Path) -> Mapping[str, Any]:
     if not isinstance(table, Mapping):
         raise UsageError(f"{file}: keys is no table", "Begin it with [keys]")
     return table
-
-
-def line_of(text: str, name: str) -> int | None:
-    """The line on which a key of ``[keys]`` stands in a TOML text; None where it is written in an unusual way."""
-    table, dotted = re.compile(r"\s*\[\s*([\w.-]+)\s*\]"), rf"(?:keys\s*\.\s*)?[\"']?{re.escape(name)}[\"']?\s*="
-    within = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if begins := table.match(line):
-            within = begins[1] == "keys"
-        elif re.match(rf"\s*{dotted}", line) and (within or re.match(r"\s*keys\s*\.", line)):
-            return number
-    return None
 
 
 # ── what stands in a layer ──

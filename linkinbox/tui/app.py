@@ -161,7 +161,7 @@ class LinkinboxApp(ThemedApp):
     @property
     def warnings(self) -> Sequence[str]:
         """What was not understood of the configuration, and what to know of where the store lies."""
-        return (*self._warnings, *self.look.doubts, *self.inbox.warnings)
+        return (*self._warnings, *map(str, self.look.doubts), *self.inbox.warnings)
 
     def _check_store(self) -> None:
         from linkinbox.tui.checking import Checking

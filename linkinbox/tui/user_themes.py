@@ -15,6 +15,8 @@ from typing import NamedTuple
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
+from linkinbox.config.reading import BrokenConfigError, Problem, parsed
+from linkinbox.toml_lines import line_of, lines_of
 from linkinbox.tui.themes import PALETTES, ROLES, Colours, pairs, theme_of
 
 _NAME = re.compile(r"[A-Za-z0-9][\w-]{0,30}", re.ASCII)
@@ -27,12 +29,12 @@ class UserThemes(NamedTuple):
 
     Args:
         themes: those that can be used.
-        doubts: what was not understood, a sentence each with its file and line.
+        doubts: what was not understood.
         weak: by the name of a theme, which of its colours are hard to read on one another.
     """
 
     themes: tuple[Theme, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     weak: Mapping[str, str] = {}
 
 
@@ -48,7 +50,7 @@ class _Read(NamedTuple):
 def read_themes(folder: Path) -> UserThemes:
     """Read the themes of a folder; what is wrong in one is left out of it and told, and ends nothing."""
     themes: dict[str, Theme] = {}
-    doubts: list[str] = []
+    doubts: list[Problem] = []
     weak: dict[str, str] = {}
     for file in sorted(folder.glob("*.toml")):
         read, said = _read(file)
@@ -57,7 +59,7 @@ def read_themes(folder: Path) -> UserThemes:
             continue
         theme = theme_of(read.name, read.colours, dark=read.dark, ansi=read.ansi)
         if read.name in PALETTES or theme.name in themes:
-            doubts.append(f"{file}: there is a theme {read.name} already; it is left out")
+            doubts.append(Problem(file, f"there is a theme {read.name} already; it is left out", setting="name"))
             continue
         themes[theme.name] = theme
         if not read.ansi and (words := weak_words(read.colours)):
@@ -65,14 +67,14 @@ def read_themes(folder: Path) -> UserThemes:
     return UserThemes(tuple(themes.values()), tuple(doubts), weak)
 
 
-def _read(file: Path) -> tuple[_Read | None, list[str]]:
+def _read(file: Path) -> tuple[_Read | None, list[Problem]]:
     """A theme, and what of it was not understood."""
-    import tomllib
-
     try:
         known = _File(file)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return None, [f"{file} is no theme: {error}"]
+    except BrokenConfigError as error:
+        return None, [error.problem]
+    except (OSError, UnicodeDecodeError) as error:
+        return None, [Problem(file, f"it cannot be read: {error}")]
     return known.theme(), known.doubts
 
 
@@ -88,12 +90,11 @@ class _File:
     """One file, as far as it could be understood."""
 
     def __init__(self, file: Path) -> None:
-        import tomllib
-
         self._file = file
-        self._text = file.read_text(encoding="utf-8")
-        self._table = tomllib.loads(self._text)
-        self.doubts: list[str] = []
+        text = file.read_text(encoding="utf-8")
+        self._table = parsed(text, file)
+        self._lines = lines_of(text)
+        self.doubts: list[Problem] = []
 
     def theme(self) -> _Read | None:
         """The theme that it holds; None: it has no name to call it by."""
@@ -128,12 +129,8 @@ class _File:
         return PALETTES[base]._replace(**right)
 
     def _doubt(self, key: str, words: str) -> None:
-        """Note what is wrong, with the line of its key: tomllib does not tell it."""
-        begins = re.compile(rf'\s*\[?\s*"?{re.escape(key)}"?\s*[=\].]')
-        lines = (number for number, line in enumerate(self._text.splitlines(), 1) if begins.match(line))
-        number = next(lines, None)
-        place = f"{self._file}, line {number}" if number else str(self._file)
-        self.doubts.append(f"{place}: {words}")
+        """Note what is wrong, with the line of its key."""
+        self.doubts.append(Problem(self._file, words, line_of(key, self._lines), setting=key))
 
 
 def _is_colour(value: object, *, ansi: bool) -> bool:

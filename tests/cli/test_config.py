@@ -108,7 +108,7 @@ def test_it_is_checked_for_people_and_for_programs(cli: Cli, file: Path):
     said = "there is no table [todays]; did you mean [today]?"
     assert cli.json("config", "--check", code=1) == {
         "file": str(file), "there": True, "ok": False,
-        "problems": [{"says": said, "line": 2, "column": None, "setting": "todays"}],
+        "problems": [{"file": str(file), "says": said, "line": 2, "column": None, "setting": "todays"}],
     }  # fmt: skip
     file.write_text("selectivity = \n")
     (problem,) = cli.json("config", "--check", code=1)["problems"]
@@ -134,6 +134,30 @@ def test_a_command_does_not_run_on_settings_that_are_none(cli: Cli, file: Path):
     file.write_text("[today\n")
     assert "line 1, column 7" in cli("list", code=1).stderr
     assert json.loads(cli("config", "--check", "--json", code=1).stdout)["ok"] is False
+
+
+def test_what_the_start_says_of_themes_is_told_too(cli: Cli, file: Path):
+    file.write_text('# mine\ntheme = "lihgt"\n')
+    themes = file.parent / "themes"
+    themes.mkdir()
+    (themes / "harbour.toml").write_text('extends = "dark"\nmutde = "#fff"\n')
+    told = cli("config", "--check", code=1).stderr
+    assert f"{file}, line 2: there is no theme lihgt; did you mean light?" in told
+    assert f"{themes / 'harbour.toml'}, line 2: there is no mutde in a theme; did you mean muted?" in told
+    assert [Path(problem["file"]).name for problem in cli.json("config", "--check", code=1)["problems"]] == [
+        "harbour.toml",
+        "config.toml",
+    ]
+    file.write_text('theme = "harbour"\n')
+    (themes / "harbour.toml").write_text('extends = "dark"\n')
+    assert cli.json("config", "--check")["ok"]
+
+
+def test_a_program_that_is_not_there_is_told(cli: Cli, file: Path):
+    file.write_text('[[pipe]]\ncommand = ["cat"]\n[[pipe]]\nname = "A"\ncommand = ["no-such-program", "-x"]\n')
+    told = cli("config", "--check", code=1).stderr
+    assert told == f"{file}, line 5: pipe 2: there is no program no-such-program in PATH\n"
+    assert "no-such-program" not in cli("list").stderr
 
 
 def test_keys_that_would_keep_the_screen_shut_are_told_too(cli: Cli, file: Path):

@@ -50,6 +50,7 @@ def test_every_command_says_in_a_sentence_what_it_does_and_how_it_is_called(name
 
 def test_every_action_that_names_a_command_has_one():
     assert {action.command for action in ACTIONS if action.command} <= set(COMMANDS)
+    assert all(action.command in (None, action.verb) for action in ACTIONS if action.verb)
 
 
 def test_the_help_of_the_group_lists_the_exit_codes(cli):

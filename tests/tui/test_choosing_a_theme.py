@@ -74,7 +74,7 @@ async def test_themes_of_ones_own_are_offered_and_those_hard_to_read_are_told_on
     async with sit((80, 24), look=look) as user:
         await user.until(lambda: "config.toml: 1 warning — ? shows it" in user.screen)
         await user.press("?")
-        assert "broken.toml is no theme" in " ".join(user.screen.split())
+        assert "this is not TOML" in " ".join(user.screen.split())
         await user.press("escape", "g", "T", "G")
         await user.until(lambda: theme(user) == "own-19")
         assert "▌ own-19" in user.screen, "scrolled into sight"

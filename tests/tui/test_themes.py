@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -144,7 +143,7 @@ def test_the_configuration_goes_before_the_choice_and_the_terminal_before_both(w
 def test_an_unknown_theme_is_told_with_the_nearest_and_the_default_is_used():
     look = Look("hihg-contrast", environ=FULL)
     assert look.first is DARK
-    assert look.doubts == ["config.toml: there is no theme hihg-contrast; did you mean high-contrast?"]
+    assert [*map(str, look.doubts)] == ["config.toml: there is no theme hihg-contrast; did you mean high-contrast?"]
 
 
 def test_what_was_chosen_is_remembered_and_a_broken_memory_is_no_error(tmp_path: Path):
@@ -189,20 +188,21 @@ def test_what_is_wrong_in_a_theme_is_told_with_its_line_and_the_rest_is_used(tmp
     assert theme.variables["muted"] == "#9aa3ad"
     assert theme.variables["flag"] == DARK.variables["flag"]
     file = folder / "harbour.toml"
-    assert sorted(read.doubts) == [
+    assert sorted(map(str, read.doubts)) == [
         f"{file}, line 1: there is no theme drak to extend; did you mean dark?",
         f"{file}, line 3: there is no mutde in a theme; did you mean muted?",
         f'{file}, line 4: flag must be a colour such as "#8f959f"; that of dark is used',
         f'{file}, line 5: waiting must be a colour such as "#8f959f"; that of dark is used',
         f"{file}, line 6: dark must be true or false",
-        f"{file}, line 7: there is no colours in a theme; did you mean flag?",
-    ] or all(re.search(r"line [1-7]", doubt) for doubt in read.doubts)
+        f"{file}, line 7: there is no colours in a theme; did you mean cursor?",
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("muted = ", "is no theme"),
+        ("muted = ", "this is not TOML: Invalid value, at the end of the file"),
+        ("a = " + "[" * 5_000, "this is not TOML"),
         ('name = "a b"', "letters, digits and -"),
         ('name = "dark"', "there is a theme dark already"),
         ("name = 3\nextends = []", None),
@@ -212,7 +212,7 @@ def test_a_file_that_is_no_theme_is_left_out_and_told(tmp_path: Path, text: str,
     read = read_themes(written(tmp_path, text))
     assert len(read.themes) == (told is None)
     assert len(read.doubts) == 1
-    assert told is None or told in read.doubts[0]
+    assert told is None or told in str(read.doubts[0])
 
 
 def test_of_the_sixteen_colours_other_names_may_be_taken_but_nothing_else(tmp_path: Path):
@@ -220,7 +220,7 @@ def test_of_the_sixteen_colours_other_names_may_be_taken_but_nothing_else(tmp_pa
     (theme,) = read.themes
     assert theme.ansi
     assert theme.variables["valuable"] == "ansi_magenta"
-    assert "one of the terminal's 16, such as ansi_blue" in read.doubts[0]
+    assert "one of the terminal's 16, such as ansi_blue" in str(read.doubts[0])
 
 
 def test_a_theme_that_is_hard_to_read_is_used_and_that_is_said_once(tmp_path: Path):

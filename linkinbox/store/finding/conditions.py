@@ -11,6 +11,7 @@ from unicodedata import normalize
 from linkinbox.importers.identity import profile_key
 from linkinbox.model import View
 from linkinbox.query.tree import And, Came, Fact, Node, Not, Number, Or, Text, Where
+from linkinbox.store.finding.known import known_values
 from linkinbox.store.listings import Listing
 from linkinbox.store.times import to_text
 
@@ -142,8 +143,6 @@ def came_of(number: Number, context: Context) -> Came:
 
 def tags_of(conn: sqlite3.Connection, words: str) -> list[str]:
     """The tags that begin so, at most some."""
-    from linkinbox.store.finding.known import known_values
-
     return known_values(conn, "tag", normalize("NFC", words.removeprefix("#").lower()), 100)
 
 

@@ -237,8 +237,8 @@ def people_of(vocabulary: Vocabulary, text: Text) -> set[int]:
     conn, sought = vocabulary.conn, Sought(text.words)
     column = "company" if text.where is Where.COMPANY else "position"
     if sought.runs:  # no index has their middle
-        rows = conn.execute(f"SELECT id, {column} FROM person WHERE connected = 1 AND company IS NOT NULL")
-        return {id_ for id_, known in rows if known and sought.is_in(fold(known))}
+        rows = conn.execute(f"SELECT id, {column} FROM person WHERE connected = 1 AND {column} IS NOT NULL")
+        return {id_ for id_, known in rows if sought.is_in(fold(known))}
     if not sought.words:
         return set()
     query = vocabulary.phrase(column, sought.words)

@@ -136,6 +136,13 @@ def test_an_operator_finds(some, query, who):
     assert found(some, query) == who
 
 
+def test_a_role_is_found_where_no_company_is_told(tmp_path):
+    export = ExportBuilder().message("Hua Li", "Ahoy").connection("Hua Li", company="", position="船長")
+    with closing(Inbox.open(tmp_path / "inbox.db", clock=Clock(), zone=UTC)) as inbox:
+        inbox.import_from(export.zip(tmp_path))
+        assert (found(inbox, "role:船"), found(inbox, "company:船")) == ("Hua", "")
+
+
 def test_a_view_narrows_a_query(some):
     assert found(some, "age:>1d", View.HELD) == "Di"
     assert found(some, "-cy", View.INVITATIONS) == "สมชาย"
