@@ -138,7 +138,7 @@ def test_an_option_that_is_mistyped_is_no_word(cli, pitched, slip):
 
 def test_neither_is_a_letter_alone_nor_an_option_without_its_value(cli, pitched):
     assert "-y" in cli("junk", "from:ana", "-y", code=2).stderr
-    assert cli("junk", "-h").stdout == cli("junk", "--help").stdout
+    assert cli.spawn("junk", "-h").communicate()[0].startswith("Usage: ")
     assert "'--note' requires an argument" in cli("junk", "from:ana", "--note", code=2).stderr
     assert count(cli, "is:junk") == 0
     cli("done", "from:ana", "--note", "-10 degrees")
