@@ -34,7 +34,7 @@ class Action(NamedTuple):
         verb: what it writes to the journal, if it does.
         command: its name on the command line, if it has one.
         advances: the cursor goes on to the next item.
-        foot: shown in the foot line of the screen.
+        foot: its rank among those in the foot line of the screen, of which the last always stays; 0: it is not there.
         view: the view it opens, if it does.
     """
 
@@ -46,7 +46,7 @@ class Action(NamedTuple):
     verb: Verb | None = None
     command: str | None = None
     advances: bool = False
-    foot: bool = False
+    foot: int = 0
     view: View | None = None
 
 
@@ -85,7 +85,7 @@ ACTIONS: tuple[Action, ...] = (
         Verb.ACCEPT,
         "accept",
         advances=True,
-        foot=True,
+        foot=1,
     ),
     Action(
         "accept-because",
@@ -106,9 +106,9 @@ ACTIONS: tuple[Action, ...] = (
         Verb.JUNK,
         "junk",
         advances=True,
-        foot=True,
+        foot=2,
     ),
-    Action("done", "Done", "Done: nothing is needed.", ("e",), _D, Verb.DONE, "done", advances=True, foot=True),
+    Action("done", "Done", "Done: nothing is needed.", ("e",), _D, Verb.DONE, "done", advances=True, foot=3),
     Action(
         "hold",
         "Hold",
@@ -118,7 +118,7 @@ ACTIONS: tuple[Action, ...] = (
         Verb.HOLD,
         "hold",
         advances=True,
-        foot=True,
+        foot=4,
     ),
     Action(
         "repeat",
@@ -135,7 +135,7 @@ ACTIONS: tuple[Action, ...] = (
         _D,
         Verb.UNDO,
         "undo",
-        foot=True,
+        foot=6,
     ),
     Action(
         "overrule",
@@ -156,7 +156,7 @@ ACTIONS: tuple[Action, ...] = (
         "second-look",
     ),
     Action("redo", "Redo", "Do again what was taken back.", ("ctrl+r",), _D, Verb.REDO, "redo"),
-    Action("note", "Note", "Note why, in one line.", ("n",), _P, Verb.NOTE, "note", foot=True),
+    Action("note", "Note", "Note why, in one line.", ("n",), _P, Verb.NOTE, "note", foot=8),
     Action(
         "edit",
         "Note in the editor",
@@ -182,7 +182,7 @@ ACTIONS: tuple[Action, ...] = (
         _P,
         Verb.CALL,
         "call",
-        foot=True,
+        foot=9,
     ),
     Action(
         "gold",
@@ -192,7 +192,7 @@ ACTIONS: tuple[Action, ...] = (
         _P,
         Verb.GOLD,
         "gold",
-        foot=True,
+        foot=10,
     ),
     Action(
         "pipe",
@@ -226,7 +226,7 @@ ACTIONS: tuple[Action, ...] = (
         ("slash",),
         _L,
         command="list",
-        foot=True,
+        foot=5,
     ),
     Action("narrow", "Narrow", "Search among what is shown; Esc shows all of it again.", ("backslash",), _L),
     Action(
@@ -298,9 +298,10 @@ ACTIONS: tuple[Action, ...] = (
         "Every action, view and setting, by name, by what it does, or by key.",
         ("colon", "ctrl+p"),
         _A,
+        foot=7,
     ),
     Action("theme", "Theme", "Another theme: each is shown as you move through them.", ("g T",), _A),
-    Action("help", "Help", "The keys of where you are.", ("question_mark",), _A, command="keys", foot=True),
+    Action("help", "Help", "The keys of where you are.", ("question_mark",), _A, command="keys", foot=11),
     Action("quit", "Quit", "Quit; everything is already saved.", ("q", "ctrl+q"), _A),
 )
 

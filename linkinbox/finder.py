@@ -110,7 +110,8 @@ class Finder:
         from linkinbox.store.finding.search import FoundIds, Search
 
         root = query.root if view is View.ALL else And((*query.root.parts, Fact("view", view.value)))
-        return FoundIds(Search(self.context(), root, limit=limit), seconds=seconds)
+        search = Search(self.context(), root, limit=limit, looks_beyond=seconds < inf)  # where somebody reads on
+        return FoundIds(search, seconds=seconds)
 
     def context(self) -> Context:
         """What a query is understood with, now."""

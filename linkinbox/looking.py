@@ -188,13 +188,13 @@ class Looking:
         query = self.inbox.query(words, typing=typing)
         if not query.root.parts:
             return False
-        if self._is_shown(query, outer):
-            self.ids.want(FOUND if typing else KEPT)
-            return True
         base = outer.shown
         view, split, is_batch = (base.view, base.split, base.is_batch) if outer.narrowed else (View.ALL, None, False)
         if outer.narrowed and base.query:
             query = query.within(base.query)
+        if self._is_shown(query, outer):
+            self.ids.want(FOUND if typing else KEPT)
+            return True
         if is_batch:
             ids = self.inbox.among(base.ids[:], query)
         else:
@@ -204,9 +204,9 @@ class Looking:
         return True
 
     def _is_shown(self, query: Query, outer: Outer) -> bool:
-        """Whether what it finds is shown already; times in it are told from now, and so never the same."""
+        """Whether what it means is shown already, however it is written; an age is told from now, and so another."""
         shown = self.shown
-        return outer is shown.outer and shown.query is not None and query.text.split() == shown.query.text.split()
+        return outer is shown.outer and shown.query is not None and query.means(shown.query)
 
     def _arranged(self, ids: Ids, query: Query, outer: Outer) -> str:
         """Put a few in order: in that of the view that was narrowed, else the best first; say how they stand."""
@@ -245,6 +245,11 @@ class Looking:
             with suppress(ValueError):
                 return shown.ids.index(id)
         return None
+
+
+def is_enough(words: str) -> bool:
+    """Whether so little is worth a search: two letters are, and one of a script whose letters are words."""
+    return len(words) > 1 or not words.isascii()
 
 
 def best_first(rows: Iterable[Row], hits: Hits) -> list[int]:

@@ -269,7 +269,10 @@ class Conversation(Sweep):
         self.exit_code = code
 
     def interrupt(self) -> None:
-        """Leave what is asked; the second time in a row, quit."""
+        """Leave what is asked; the second time in a row, quit. What stopped an act has done its part."""
+        if self.was_stopped:
+            self.was_stopped = False
+            return
         if self._is_interrupted:
             self._end(INTERRUPTED)
             return

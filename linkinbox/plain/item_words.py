@@ -63,7 +63,7 @@ def about_lines(item: Item, judged: Judged, now: datetime, zone: tzinfo) -> Iter
         owed_words(row, now),
         back_words(row.held_until, now, zone) if row.state is State.NEW and row.held_until else "",
         f"call: {call_words(item.call, now, zone).removeprefix('call ')}" if item.call else "",
-        SPONSORED if row.sponsored else "",
+        SPONSORED if row.sponsored and not _is_told("sponsored", judged) else "",
         UNSEEN if has_unseen(item) else "",
         ALIKE if _is_alike(item, judged) else "",
         also_words(item.also, now.astimezone(zone)) if item.also else "",
@@ -73,8 +73,11 @@ def about_lines(item: Item, judged: Judged, now: datetime, zone: tzinfo) -> Iter
 
 
 def _is_alike(item: Item, judged: Judged) -> bool:
-    told = any(signal.rule == "mixed-script" for signal in judged.signals)
-    return not told and looks_alike(item.row.person.name)
+    return not _is_told("mixed-script", judged) and looks_alike(item.row.person.name)
+
+
+def _is_told(rule: str, judged: Judged) -> bool:
+    return any(signal.rule == rule for signal in judged.signals)
 
 
 def text_lines(item: Item, now: datetime, zone: tzinfo) -> list[str]:
@@ -128,7 +131,7 @@ def signal_lines(judged: Judged) -> Iterator[str]:
     if judged.signals:
         yield sentence(": ".join(look_words(judged)))
     for signal in judged.told:
-        if signal.kind is not SignalKind.UNKNOWN and signal.rule != "sponsored":
+        if signal.kind is not SignalKind.UNKNOWN:
             yield sentence(f"{signal.kind.value}: {signal_said(signal)}")
     if judged.twins:
         others = "other" if judged.twins == 1 else "others"

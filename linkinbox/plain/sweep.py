@@ -29,6 +29,7 @@ class Sweep(Marking):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.news = False  # something was decided since the end was told
+        self.was_stopped = False  # the act that was done last, before its end
         self._tell_now: Callable[[str], object] = self.say
         self._is_to_stop: Callable[[], bool] = lambda: False
 
@@ -200,7 +201,7 @@ class Sweep(Marking):
         progress = self._progress(VERBS[type(decision)], len(ids)) if len(ids) > LARGE else None
         change = self.sitting.decide(decision, ids, progress=progress, stop=self._is_to_stop)
         self.sitting.remember_decision(decision)
-        self.news = True
+        self.news, self.was_stopped = True, change.left > 0
         self.tell_change(change)
         return change
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from linkinbox.looking import Outer
+from linkinbox.looking import Outer, is_enough
 from linkinbox.model import Row, View
 from linkinbox.opening import link_of, no_link, open_link
 from linkinbox.plain.course import Course
@@ -21,8 +21,6 @@ from linkinbox.words.key_words import key_of
 from linkinbox.words.said import TITLES, empty, no_split, place_words
 from linkinbox.words.signal_words import counts_words, look_words, signal_said
 from linkinbox.words.twin_words import no_twins
-
-_LEAST = 2  # letters that a search needs
 
 
 class Walk:
@@ -169,13 +167,14 @@ class Walk:
         """Look for words everywhere, or among what is shown, and tell the first item that has them."""
         here = Outer(self.sitting.shown, cursor=self.course.at, narrowed=narrowed)
         outer = here if narrowed or not self._outer else self._outer._replace(narrowed=False)
-        if len(words) < _LEAST or not self.sitting.search(words, outer):
+        if not is_enough(words) or not self.sitting.search(words, outer):
             self.say("From two letters on.")
             return
         self._outer = outer
         self.course.begin()
         where = place_words(outer.shown) if narrowed else TITLES[View.ALL]
-        self.say(sentence(f"{len(self.course):,} in {where} with “{words}”; {key_of('back')} ends the search"))
+        newest = "the newest " if self.sitting.ids.may_be_more else ""
+        self.say(sentence(f"{newest}{len(self.course):,} in {where} with “{words}”; {key_of('back')} ends the search"))
         self.show()
 
     def action_back(self) -> None:

@@ -88,6 +88,10 @@ class Query(NamedTuple):
         """This one, looked for among what another one finds."""
         return self._replace(root=And((*outer.root.parts, *self.root.parts)))
 
+    def means(self, other: "Query") -> bool:
+        """Whether it means the same as another one; tuples of different kinds are equal to each other."""
+        return repr(self.root) == repr(other.root)
+
     @property
     def is_plain(self) -> bool:
         """Only words, all of which must be there."""

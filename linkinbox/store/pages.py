@@ -73,6 +73,11 @@ class Ids(Sequence[int]):
         return self._complete
 
     @property
+    def may_be_more(self) -> bool:
+        """Whether there may be more than were wanted; of a view there are always all."""
+        return False
+
+    @property
     def loaded(self) -> int:
         """How many are loaded."""
         return len(self._loaded)

@@ -20,6 +20,7 @@ from linkinbox.tui.widgets.card_lines import MEASURE, lay_out
 if TYPE_CHECKING:
     from linkinbox.sitting import Sitting
     from linkinbox.tui.prompts.prompt_line import PromptLine
+    from linkinbox.tui.screens.page import PageScreen
 
 _MESSAGES = 1_000  # of a thread, the newest
 _MOST = 1_000  # items: about a second
@@ -78,8 +79,8 @@ def run_in_terminal(app: App[None], pipe: Pipe, text: bytes) -> None:
         raise UsageError(error.message, 'output = "show" in its [[pipe]] shows what it prints') from error
 
 
-def show_printed(app: App[None], pipe: Pipe, capture: Capture) -> None:
-    """Run it beside the screen, from a thread, and show what it prints on a page.
+def page_of(pipe: Pipe, who: str, capture: Capture) -> PageScreen:
+    """Run it beside the screen, in a thread; what it prints of ``who``, as a page.
 
     Raises:
         LinkinboxError: it failed.
@@ -90,5 +91,4 @@ def show_printed(app: App[None], pipe: Pipe, capture: Capture) -> None:
     if not printed.text.strip():
         raise UsageError(f"{pipe.name} printed nothing")
     more = ", the beginning" if printed.cut else ""
-    page = PageScreen(safe_text(f"{pipe.name}{more}"), content(safe_body(printed.text)))
-    app.call_from_thread(app.push_screen, page)
+    return PageScreen(safe_text(f"{pipe.name}: {who}{more}"), content(safe_body(printed.text)))

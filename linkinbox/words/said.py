@@ -136,10 +136,10 @@ def no_split(number: int) -> SafeText:
     return SafeText(f"There is no split {number}: each [[split]] in config.toml is one")
 
 
-def found_words(shown: Shown, most: int) -> str:
-    """Say how many were found in what is searched: at ``most`` so many are shown, the newest."""
+def found_words(shown: Shown) -> str:
+    """Say how many were found in what is searched; of more than are wanted, that they are the newest."""
     count, so_far = len(shown.ids), "" if shown.ids.is_complete else " so far"
-    if count == most:
+    if shown.ids.may_be_more:
         return f"The newest {count:,}"
     if shown.outer and shown.outer.narrowed:
         return f"{count:,} of {len(shown.outer.shown.ids):,} in {place_words(shown.outer.shown)}{so_far}"

@@ -347,6 +347,8 @@ def test_a_search_looks_everywhere_and_esc_comes_back(three, clock):
     assert talk("/", "nobody")[-1].startswith("Nothing in All has “nobody”.")
     assert talk("esc")[1] == "2 of 3: Ben Lee."
     assert talk("/a") == ["From two letters on."]
+    assert talk("/王")[0].startswith("0 in All with “王”")
+    assert talk("esc")[0] == "The search is over."
     assert talk("\\", "cy")[:2] == ["1 in Sweep with “cy”; Esc ends the search.", "1 of 1: Cy Fox."]
     assert talk("esc")[1] == "2 of 3: Ben Lee."
     assert talk("/fron:ana") != []
@@ -539,3 +541,13 @@ def test_ctrl_c_leaves_a_question_and_twice_quits(three, clock):
     talk.does(talk.conversation.interrupt)
     talk.does(talk.conversation.interrupt)
     assert talk.conversation.exit_code == 130
+
+
+def test_as_many_flags_are_told_as_are_counted(filled, clock):
+    inbox = filled(ExportBuilder().sponsored(PITCH.format("Alex")))
+    talk = Talk(inbox, clock)
+    counted = next(line for line in talk.said if "flag" in line and not line.startswith("Flag"))
+    told = [line for line in talk.said if line.startswith("Flag: ")]
+    assert "Flag: sponsored: paid to reach you." in told
+    assert counted == f"Look: {len(told)} flags." if len(told) > 1 else counted.startswith("Trust: one flag")
+    assert not any(line.startswith("A sponsored message") for line in talk.said), "it is told once"

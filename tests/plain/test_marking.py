@@ -272,6 +272,8 @@ def test_a_large_act_tells_that_it_begins_and_stops_between_chunks(filled, clock
     assert 0 < junked < len(names)
     assert f"stopped: {len(names) - junked:,} are left as they were" in talk.said[0]
     assert talk.said[1].startswith(f"{junked + 1:,} of 2,500: ")
+    assert talk.does(talk.conversation.interrupt) == [], "what stopped it is no word about leaving"
+    assert talk.does(talk.conversation.interrupt) == ["ctrl+c again quits."]
     talk("u")
     assert inbox.counts()[View.JUNK] == 0
     with closing(Inbox.open(inbox.path, clock=clock)) as again:

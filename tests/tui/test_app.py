@@ -12,11 +12,12 @@ from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.tui.screens.help import HelpScreen
 from linkinbox.tui.screens.key_screen import method_name
+from linkinbox.tui.screens.palette_screen import PaletteScreen
 from linkinbox.tui.screens.sweep import SweepScreen
 from tests.builders import ExportBuilder, Someone
 from tests.conftest import Clock
 from tests.hostile import HOSTILE
-from tests.tui.conftest import Sit
+from tests.tui.conftest import Sit, press
 
 
 def test_the_sweep_can_do_every_action_of_the_table():
@@ -34,7 +35,7 @@ async def test_every_window_shows_the_item_under_the_cursor(sit: Sit):
     async with sit() as user:
         for size in SIZES:
             await user.pilot.resize_terminal(*size)
-            await user.press("j", "tab", "enter", "escape", "n", "escape", "P", "q")
+            await user.press("j", "tab", "enter", "escape", "n", "escape", "question_mark", "q")
             lines = user.screen.splitlines()
             assert max(map(len, lines), default=0) <= size[0]
             assert any("▌" in line for line in lines) == (size >= (40, 10)), size
@@ -42,12 +43,59 @@ async def test_every_window_shows_the_item_under_the_cursor(sit: Sit):
 
 async def test_where_nothing_can_be_seen_that_is_said_and_nothing_decided(sit: Sit):
     async with sit((20, 5)) as user:
-        await user.press("x", "j", "P", "q")
+        await user.press("x", "j", "P", "n")
         assert user.screen.split() == ["At", "least", "40×10", "is", "needed."]
         assert user.sweep.sitting.inbox.log() == []
         await user.pilot.resize_terminal(80, 24)
         await user.press("x")
         assert user.status.startswith("Junked Mira Novak")
+
+
+@pytest.mark.parametrize("typed", [".", "3.", " ", "*", "v", "|", "/", "gj", ":", "\t", "\x1b"])
+async def test_of_what_decides_marks_or_opens_nothing_acts_unseen(sit: Sit, typed: str):
+    async with sit((80, 24)) as user:
+        await user.press("x", "space")
+        before = user.sweep.sitting.shown
+        await user.pilot.resize_terminal(38, 9)
+        for key in typed:
+            await user.press({"\t": "tab", "\x1b": "escape", " ": "space"}.get(key, key))
+        assert user.app.screen is user.sweep
+        assert user.sweep.sitting.shown is before
+        assert user.sweep._marked_words() == "1 marked"
+        assert user.prompt is None
+        assert user.sweep.sitting.counts[View.JUNK] == 1
+
+
+async def test_the_palette_of_a_window_that_became_too_small_decides_nothing(sit: Sit):
+    async with sit((80, 24)) as user:
+        await press(user, ":")
+        await user.type("junk")
+        await user.pilot.resize_terminal(38, 9)
+        await press(user, "enter")
+        assert user.sweep.sitting.counts[View.JUNK] == 0
+
+
+async def test_a_window_that_is_too_small_can_be_looked_around_in_and_left(sit: Sit):
+    async with sit((38, 9)) as user:
+        await user.press("j")
+        assert user.under_cursor == "Mira Novak"
+        await press(user, "?", "q", "q")
+        assert not user.app.is_running or user.app._exit
+
+
+@pytest.mark.parametrize(
+    ("width", "foot"),
+    [
+        (40, " a accept  x junk  e done        ? help"),
+        (80, " a accept  x junk  e done  h hold  u undo  n note  / search  : commands  ? help"),
+        (140, " a accept  x junk  e done  h hold  u undo  n note  c call  + gold" + " " * 44 + "/ search  : commands  ? help"),
+    ],
+)  # fmt: skip
+async def test_the_foot_has_the_way_to_everything_also_in_80_columns(sit: Sit, width: int, foot: str):
+    async with sit((width, 24)) as user:
+        assert user.screen.splitlines()[-1].replace(" ", "") == foot.replace(" ", "")
+        await user.pilot.click(user.sweep.foot, offset=(width - 13, 0) if width > 40 else (3, 0))
+        assert isinstance(user.app.screen, PaletteScreen) == (width > 40)
 
 
 async def test_a_narrow_window_shows_one_pane_and_tab_turns(sit: Sit):

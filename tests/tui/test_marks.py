@@ -227,6 +227,16 @@ async def test_more_than_25_that_nobody_looked_at_are_asked_about(sit: Sit, many
         assert user.sweep.sitting.counts[View.JUNK] == 30
 
 
+async def test_of_many_that_esc_unmarked_it_is_said_how_they_are_marked_again(sit: Sit, many: Path):
+    async with sit(path=many) as user:
+        await user.press("*", "escape")
+        assert (told(user), user.status) == ("", "1,020 unmarked — * marks all in view")
+        await user.type("/person\n*")
+        await user.until(lambda: told(user) == "1,020 marked")
+        await user.press("escape")
+        assert user.status == "1,020 unmarked — * marks all in view"
+
+
 async def test_all_that_a_search_finds_is_marked_also_what_is_not_in_sight(sit: Sit, many: Path):
     async with sit(path=many) as user:
         await user.press("/")

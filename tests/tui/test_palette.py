@@ -18,7 +18,7 @@ from linkinbox.tui.look import Look
 from linkinbox.tui.palette import Command, matching
 from linkinbox.tui.remembered import Memory
 from linkinbox.tui.screens.palette_screen import PaletteScreen
-from tests.tui.conftest import AT_THE_LIST, Sit
+from tests.tui.conftest import AT_THE_LIST, Sit, press
 
 
 def command(id_: str, name: str, keys: str = "", about: str = "") -> Command:
@@ -157,3 +157,11 @@ async def test_ctrl_c_closes_it_and_nothing_else(sit: Sit):
         assert "1 marked" in user.screen
         await user.press("ctrl+c")
         assert user.status == "Nothing is lost by ctrl+c: q leaves"
+
+
+async def test_where_all_settings_are_is_told(sit: Sit):
+    async with sit() as user:
+        await press(user, ":")
+        await user.type("settings")
+        await press(user, "enter")
+        assert user.status.startswith("`linkinbox config` opens all settings")

@@ -18,7 +18,7 @@ from linkinbox.inbox import Inbox
 from linkinbox.model import Item, View
 from linkinbox.pipes import Pipe
 from linkinbox.programs import Capture, editor, run_here
-from tests.tui.conftest import Sit
+from tests.tui.conftest import Sit, press
 from tests.tui.terminal_driver import Terminal
 
 # Takes the whole screen, as vi does, shows what it edits, and waits for a key that says how to end.
@@ -239,6 +239,76 @@ def test_one_that_never_ends_is_stopped_by_esc_or_by_leaving(at_the_list):
         terminal.type("|")
         terminal.until("sleep is running")
         back_and_quit(terminal)
+
+
+def showing(name: str, program: str) -> Day:
+    """A pipe to a program in Python, whose output is shown."""
+    return Day(at_start=False, pipes=(Pipe(name, (sys.executable, "-c", program), output="show"),))
+
+
+SLEEP = showing("Slow", "import time; time.sleep(600)")
+
+
+@pytest.mark.parametrize("before", [["g", "s"], ["g", "s", "space"], ["v"], ["/", *"hamburg", "enter"]])
+async def test_the_pipe_that_runs_is_what_esc_stops_first(sit: Sit, before: list[str]):
+    async with sit(day=SLEEP) as user:
+        await user.press(*before)
+        await user.press("|")
+        assert user.status == "Slow is running; Esc stops it"
+        shown, marks = user.names, user.sweep._marked_words()
+        await user.press("escape")
+        await user.until(lambda: user.sweep._capture is None)
+        assert user.status.endswith("was stopped")
+        assert (user.app.screen, user.names, user.sweep._marked_words()) == (user.sweep, shown, marks)
+
+
+@pytest.fixture
+def held_back(tmp_path: Path) -> tuple[Day, Path]:
+    """A pipe that prints as soon as there is a file."""
+    file = tmp_path / "go on"
+    program = f"import os, time\nwhile not os.path.exists({str(file)!r}): time.sleep(0.01)\nprint('here it is')"
+    return showing("Slow", program), file
+
+
+async def test_what_it_prints_waits_while_something_is_typed(sit: Sit, held_back: tuple[Day, Path]):
+    day, file = held_back
+    async with sit(day=day) as user:
+        await user.press("|")
+        await user.type("nmet in ")
+        file.touch()
+        await user.until(lambda: user.status == "Slow is ready: | shows it")
+        await user.type("Hamburg x\n")
+        inbox = user.sweep.sitting.inbox
+        assert [*inbox.notes_of(inbox.ids(View.ALL)[:]).values()] == [["met in Hamburg x"]]
+        assert user.app.screen is user.sweep
+        await press(user, "j", "|")
+        assert user.screen.splitlines()[0].strip() == "Slow: LinkedIn Member"
+        assert "here it is" in user.screen
+        await press(user, "escape")
+        file.unlink()
+        await user.press("|")
+        assert user.status == "Slow is running; Esc stops it", "what was shown is not shown again"
+
+
+@pytest.mark.parametrize("meanwhile", [["?"], ["x"], ["g"]])
+async def test_it_takes_no_key_from_who_went_on(sit: Sit, held_back: tuple[Day, Path], meanwhile: list[str]):
+    day, file = held_back
+    async with sit(day=day) as user:
+        await press(user, "|", *meanwhile)
+        front = user.app.screen
+        file.touch()
+        await user.until(lambda: user.sweep._capture is None)
+        assert user.app.screen is front
+        assert user.status == "Slow is ready: | shows it"
+
+
+async def test_it_is_shown_at_once_to_who_waits(sit: Sit, held_back: tuple[Day, Path]):
+    day, file = held_back
+    async with sit(day=day) as user:
+        await user.press("x", "|")
+        file.touch()
+        await user.until(lambda: "here it is" in user.screen)
+        assert user.status == ""
 
 
 async def test_without_one_it_says_what_to_write_and_where(sit: Sit):

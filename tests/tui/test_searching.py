@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import random
+from contextlib import closing
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from linkinbox.config import Day
+from linkinbox.finder import FOUND
+from linkinbox.inbox import Inbox
 from linkinbox.model import View
 from linkinbox.splits import Split
+from tests.builders import ExportBuilder
+from tests.conftest import Clock
 from tests.tui.conftest import Sit, User
 
 COLD = ["Ana Ruiz", "伊藤 美咲", "Oksana Bondar", "Zoë Berg"]
@@ -266,6 +272,46 @@ async def test_enter_asks_for_the_end_of_what_was_begun(sit: Sit):
         assert "^" in user.screen
         await user.type("new\n")
         assert user.names == COLD
+
+
+async def test_the_newest_are_said_only_where_there_are_more(sit: Sit, tmp_path: Path, clock: Clock):
+    export = ExportBuilder()
+    for number in range(2 * FOUND + 1):
+        export.invitation(f"Person {number}", note="Your talk" if number % 2 else "Your audit")
+    with closing(Inbox.open(tmp_path / "many.db", clock=clock)) as inbox:
+        inbox.import_from(export.zip(tmp_path))
+    async with sit(path=tmp_path / "many.db") as user:
+        await user.type("/talk")
+        await user.until(lambda: f"{FOUND} found, newest first · Enter keeps" in user.screen)
+        await user.press("ctrl+u")
+        await user.type("audit")
+        await user.until(lambda: f"The newest {FOUND}, newest first · Enter keeps" in user.screen)
+        await user.press("enter")
+        await user.until(lambda: user.status.startswith(f"{FOUND + 1} found with"))
+
+
+async def test_it_is_known_whether_as_many_as_are_kept_are_all(sit: Sit):
+    async with sit() as user:
+        inbox = user.sweep.sitting.inbox
+        kept = {limit: inbox.ids(View.ALL, "cold", limit=limit, seconds=9) for limit in (3, 4, 5)}
+        assert {limit: ids.may_be_more for limit, ids in kept.items()} == {3: True, 4: False, 5: False}
+
+
+@pytest.mark.parametrize(
+    ("typed", "then", "is_anew"),
+    [
+        ("cold", "  cold ", False), ("is:new cold", "is:new  cold", False),
+        ("(cold chain) OR li", "(cold OR chain) OR li", True), ("cold -", "cold -", True),
+        ('"cold chain"', '"cold  chain"', True),
+    ],
+)  # fmt: skip
+async def test_what_means_the_same_stays_as_it_is_shown(sit: Sit, typed: str, then: str, is_anew: bool):
+    async with sit() as user:
+        sitting, outer = user.sweep.sitting, user.sweep._here()
+        assert sitting.search(typed, outer, typing=True)
+        ids = sitting.ids
+        assert sitting.search(then, outer)
+        assert (sitting.ids is not ids) == is_anew
 
 
 async def test_tab_writes_what_may_follow(sit: Sit):

@@ -44,6 +44,11 @@ class FoundIds(Ids):
         self._look_on(0)
         return not self._complete
 
+    @property
+    def may_be_more(self) -> bool:
+        """Whether as many as are wanted were found, and nobody knows that those are all."""
+        return self._complete and not self._search.is_exhausted
+
     def want(self, limit: int) -> None:
         """Look for so many, where fewer were wanted at first; `fill` finds them."""
         self._search.want(limit)
@@ -71,11 +76,12 @@ class Search:
         context: what the query is understood with.
         root: what the items must be.
         limit: how many are wanted, the newest.
+        looks_beyond: also looks whether there are more than those.
     """
 
-    def __init__(self, context: Context, root: And, *, limit: int) -> None:
+    def __init__(self, context: Context, root: And, *, limit: int, looks_beyond: bool = False) -> None:
         self.conn = context.conn
-        self._limit = limit
+        self._limit, self._looks_beyond = limit, looks_beyond
         self.found = array("q")
         self._source, left = source_of(root, context)
         self._matching = Matching(left, context) if left.parts else None
@@ -87,7 +93,13 @@ class Search:
     @property
     def is_complete(self) -> bool:
         """Whether as many are found as are wanted, or as there are."""
-        return len(self.found) >= self._limit or not (self._source.newer_than or self._waiting)
+        is_enough = len(self.found) >= self._limit and (bool(self._spare) or not self._looks_beyond)
+        return is_enough or self.is_exhausted
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether all there are were found: nothing is left to ask for, to ask about, or to give."""
+        return not (self._source.newer_than or self._waiting or self._spare)
 
     def ask_more(self) -> None:
         """Ask about a bite more."""
@@ -114,7 +126,7 @@ class Search:
 
     def _known(self) -> list[int]:
         """The next of those that nothing can come before, the newest first."""
-        size = self._size if self._matching else self._limit
+        size = self._size if self._matching else self._limit + 1
         waiting, first = self._waiting, bisect_right(self._waiting, self._source.newer_than, key=itemgetter(0))
         first = max(first, len(waiting) - size)
         known = [id_ for _, id_ in reversed(waiting[first:])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from linkinbox.looking import is_enough
 from linkinbox.query import OPERATORS, Completion, Completions, QueryError, completions
 from linkinbox.words.questions import Heard
 
@@ -55,8 +56,3 @@ class SearchQuestion(NamedTuple):
             offered = completions(typed, cursor, known={offered.operator: known})
         typed_already = typed[offered.start : offered.end]
         return offered if [each.text for each in offered.candidates] != [typed_already] else Completions(cursor, cursor)
-
-
-def is_enough(words: str) -> bool:
-    """Whether so little is worth a search: two letters are, and one of a script whose letters are words."""
-    return len(words) > 1 or not words.isascii()

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import events
+
+from linkinbox.actions import Action
 from linkinbox.decisions import Note
 from linkinbox.errors import LinkinboxError, UsageError
 from linkinbox.marked import Targets
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from linkinbox.pipes import Pipe
     from linkinbox.programs import Capture
     from linkinbox.tui.palette import Command
+    from linkinbox.tui.screens.page import PageScreen
 
 
 class HandingScreen(DecidingScreen):
@@ -25,6 +29,8 @@ class HandingScreen(DecidingScreen):
 
     _noted: int | None = None  # the item that a note is being written on
     _capture: Capture | None = None  # the pipe whose output is waited for
+    _went_on = False  # keys were typed since it was started
+    _printed: PageScreen | None = None  # what it printed, to be shown when that is asked for
 
     # ── notes ──
 
@@ -93,10 +99,12 @@ class HandingScreen(DecidingScreen):
     # ── pipes ──
 
     def action_pipe(self) -> None:
-        """Pipe the item, or all that are marked, to a program; of several, ask to which."""
+        """Show what a pipe has ready; else pipe the item, or all that are marked; of several, ask to which."""
         from linkinbox.tui.piping import NONE, choose
 
-        if not self.sitting.day.pipes:
+        if self._printed:
+            self._show_page(self._printed)
+        elif not self.sitting.day.pipes:
             self.status.say(NONE, tone="warn")
         elif (targets := self._targets()).ids:
             choose(self.prompt, self.sitting.day.pipes, lambda pipe: self._pipe(pipe, targets))
@@ -113,53 +121,70 @@ class HandingScreen(DecidingScreen):
         """Give items to a program; what is marked stays so."""
         from linkinbox.tui.piping import given, run_in_terminal
 
+        who = self._who(ids)
         try:
             text = given(self.sitting, ids, pipe)
             if pipe.output == "show":
-                self._wait_for(pipe, text)
+                self._wait_for(pipe, who, text)
                 return
             run_in_terminal(self.app, pipe, text)
         except LinkinboxError as error:
             self.say_error(error)
         else:
-            (first,) = self.sitting.inbox.rows(ids[:1])
-            who = safe_name(first.person.name) if len(ids) == 1 else f"{len(ids):,} items"
             self.status.say(safe_text(f"{who} went to {pipe.name}"))
 
-    def _wait_for(self, pipe: Pipe, text: bytes) -> None:
+    def _who(self, ids: Sequence[int]) -> str:
+        if len(ids) > 1:
+            return f"{len(ids):,} items"
+        return "".join(safe_name(row.person.name) for row in self.sitting.inbox.rows(ids))
+
+    def _wait_for(self, pipe: Pipe, who: str, text: bytes) -> None:
         from linkinbox.programs import Capture
 
         if self._capture:
             raise UsageError("A pipe is running", f"{key_of('back')} stops it")
-        self._capture = Capture(pipe.command, text)
+        self._capture, self._printed, self._went_on = Capture(pipe.command, text), None, False
         self.status.say(safe_text(f"{pipe.name} is running; {key_of('back')} stops it"))
-        self.run_worker(partial(self._show, pipe, self._capture), thread=True, group="pipe")
+        self.run_worker(partial(self._capture_page, pipe, who, self._capture), thread=True, group="pipe")
 
-    def _show(self, pipe: Pipe, capture: Capture) -> None:
-        """Show what it prints; in a thread."""
-        from linkinbox.tui.piping import show_printed
+    def _capture_page(self, pipe: Pipe, who: str, capture: Capture) -> None:
+        """Make a page of what it prints; in a thread."""
+        from linkinbox.tui.piping import page_of
 
-        said: LinkinboxError | None = None
+        came: PageScreen | LinkinboxError
         try:
-            show_printed(self.app, pipe, capture)
+            came = page_of(pipe, who, capture)
         except LinkinboxError as error:
-            said = error
+            came = error
         if self.is_attached:
-            self.app.call_from_thread(self._is_shown, said)
+            self.app.call_from_thread(self._has_ended, pipe, came)
 
-    def _is_shown(self, error: LinkinboxError | None) -> None:
+    def _has_ended(self, pipe: Pipe, came: PageScreen | LinkinboxError) -> None:
+        """Show what came of it; who went on meanwhile is told of it, since a page would take the next keys."""
         self._capture = None
-        if error:
-            self.say_error(error)
+        if isinstance(came, LinkinboxError):
+            self.say_error(came)
+        elif self._went_on or self.typing() or self.app.screen is not self:
+            self._printed = came
+            self.status.say(safe_text(f"{pipe.name} is ready: {key_of('pipe')} shows it"))
         else:
-            self.status.say(safe_text(""))
+            self._show_page(came)
 
-    def action_back(self) -> None:
-        """Stop the pipe that is waited for, or go back."""
-        if self._capture:
+    def _show_page(self, page: PageScreen) -> None:
+        self._printed = None
+        self.status.say(safe_text(""))
+        self.app.push_screen(page)
+
+    def on_key(self, event: events.Key) -> None:  # noqa: ARG002  # any of them; read above
+        """Note that somebody goes on while a pipe runs."""
+        self._went_on = True
+
+    def act(self, action: Action, count: int | None = None) -> None:
+        """Do ``action``; going back first stops the pipe that is waited for, as was said when it began."""
+        if action.id == "back" and self._capture and not self.is_working:
             self._capture.stop()
         else:
-            super().action_back()
+            super().act(action, count)
 
     def commands(self) -> list[Command]:
         """The pipes too, by their names."""

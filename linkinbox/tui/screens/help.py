@@ -26,6 +26,7 @@ _KEYS = 14  # cells
 _WIDE = 132  # cells, from which on there is room for two columns
 _APART = 4  # cells between them
 _AROUND = 6  # cells that the page leaves at its sides
+_LEAST = 20  # cells; a window with fewer shows nothing of it
 _FEW = 12  # actions, which fit below one another
 _SENTENCE = 62  # cells; longer lines are hard to read
 _WARNINGS = 5  # with more of them no key would be seen
@@ -79,8 +80,9 @@ class HelpScreen(PageScreen):
 
     def _show_found(self, width: int) -> None:
         found = [action for action in self._actions if has(action, self._words)]
-        text = help_text(found, width - _AROUND, about=not self._words)
-        self.show_text(text if self._words else warning_text(self._warnings, width - _AROUND) + text)
+        room = max(_LEAST, width - _AROUND)
+        text = help_text(found, room, about=not self._words)
+        self.show_text(text if self._words else warning_text(self._warnings, room) + text)
         self.move_to(0)
 
     def action_back(self) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import events
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
-from linkinbox.actions import ACTIONS, BY_ID, Action
+from linkinbox.actions import ACTIONS, BY_ID, MARKING, Action, Group
 from linkinbox.text import safe_text
 from linkinbox.tui.keys import Act, KeyReader, Unknown, Waiting
 from linkinbox.tui.late_keys import pass_on
@@ -32,6 +33,15 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 40, 10  # cells and lines; with less nothing is sh
 def method_name(action: Action) -> str:
     """The screen's method of an action; one for all views."""
     return "action_view" if action.view else f"action_{action.id.replace('-', '_')}"
+
+
+def _is_tiny(size: Size) -> bool:
+    return size.width < _LEAST_WIDTH or size.height < _LEAST_HEIGHT
+
+
+def _is_harmless(action: Action) -> bool:
+    """Whether it only looks around, or leaves: going back is not, it unmarks."""
+    return action.id in {"help", "quit"} or (action.group is Group.MOVE and action.id not in MARKING)
 
 
 class Helping(Protocol):
@@ -85,8 +95,8 @@ class KeyScreen(Screen[None]):
         """Do ``action``, whoever asked for it: a key, the palette or the foot."""
         if not self.is_attached:
             return  # what was typed behind q
-        if action.verb and self.has_class("-tiny"):
-            return  # nothing is decided unseen
+        if _is_tiny(self.app.size) and not _is_harmless(action):
+            return  # nothing is decided, marked or begun unseen
         self.count = count
         method = getattr(self, method_name(action))
         method(action.view) if action.view else method()
@@ -130,7 +140,7 @@ class KeyScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so, calmly, where there is too little room to show anything."""
-        tiny = event.size.width < _LEAST_WIDTH or event.size.height < _LEAST_HEIGHT
+        tiny = _is_tiny(event.size)
         if tiny and not self.query(".too-small"):
             self.mount(Static(f"At least {_LEAST_WIDTH}×{_LEAST_HEIGHT} is needed.", classes="too-small"))
         self.set_class(tiny, "-tiny")

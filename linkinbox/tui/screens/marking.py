@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from linkinbox.decider import UNASKED
 from linkinbox.marked import Targets
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.marks import marks
 from linkinbox.tui.screens.browse import BrowseScreen
+from linkinbox.words.key_words import key_of
 from linkinbox.words.mark_words import marked_words, marks_status
 
 if TYPE_CHECKING:
@@ -124,15 +126,18 @@ class MarkScreen(BrowseScreen):
             self._show_marked()
 
     def leave_marks(self) -> bool:
-        """Leave the range, else unmark all; False if there is neither."""
+        """Leave the range, else unmark all; False if there is neither. Of many it is said how they are marked again."""
+        count = 0
         if self._anchor is not None:
             self._anchor = None
-        elif len(self.sitting.marked):
+        elif count := len(self.sitting.marked):
             self._unmark()
         else:
             return False
         self._show_marked()
         self.show_found()
+        if count > UNASKED:
+            self.status.say(safe_text(f"{count:,} unmarked — {key_of('mark-all')} marks all in view"))
         return True
 
     def back_does(self) -> str:

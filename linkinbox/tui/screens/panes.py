@@ -109,7 +109,8 @@ class PanesScreen(ListScreen, QuittingScreen):
 
     def on_mount(self) -> None:
         """Show the list, and the keys that matter most."""
-        self.foot.show([(key_of(a.id), a.title, a.id) for a in self.actions() if a.foot and keys_of(a.id)])
+        shown = sorted((a for a in self.actions() if a.foot and keys_of(a.id)), key=lambda a: a.foot)
+        self.foot.show([(key_of(a.id), a.title, a.id) for a in shown], right={"search", "palette", "help"})
         self.show_list()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -201,11 +202,19 @@ class PanesScreen(ListScreen, QuittingScreen):
         return super().why_not(action)
 
     def commands(self) -> list[Command]:
-        """What can be set while it runs, too."""
-        from linkinbox.tui.palette import switch
+        """What can be set while it runs, too, and where the rest is set."""
+        from linkinbox.tui.palette import Command, switch
 
         on = self.sitting.day.selectivity
-        return [*super().commands(), switch("selectivity", "Selectivity", self._switch_selectivity, on=on)]
+        selectivity = switch("selectivity", "Selectivity", self._switch_selectivity, on=on)
+        others = Command("settings", SafeText("Settings"), self._tell_settings, help="All others, in config.toml.")
+        return [*super().commands(), selectivity, others]
+
+    def _tell_settings(self) -> None:
+        self.status.say(
+            SafeText("`linkinbox config` opens all settings in your editor; they hold from the next start on"),
+            SafeText("All settings: `linkinbox config` in your shell"),
+        )
 
     def _switch_selectivity(self) -> None:
         day = self.sitting.day

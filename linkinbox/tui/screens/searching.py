@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from linkinbox.errors import LinkinboxError, UsageError
-from linkinbox.finder import FOUND
-from linkinbox.looking import Outer
+from linkinbox.looking import Outer, is_enough
 from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.screens.aside import AsideScreen
 from linkinbox.words.key_words import key_of
@@ -68,8 +67,6 @@ class SearchScreen(AsideScreen):
 
     def _find(self, words: str, outer: Outer, *, typing: bool = True) -> None:
         """Show what is found; as long as the words are wrong, what was found last stays."""
-        from linkinbox.tui.prompts.searching import is_enough
-
         ids = self.sitting.ids
         try:
             found = is_enough(words) and self.sitting.search(words, outer, typing=typing)
@@ -136,7 +133,7 @@ class SearchScreen(AsideScreen):
         if not shown.words:
             return
         self.show_tabs()
-        found, order = found_words(shown, most=FOUND), order_words(shown)
+        found, order = found_words(shown), order_words(shown)
         if self._is_typed and not self.prompt.is_wrong:
             self.prompt.say(f"{found}{order} · Enter keeps")
         elif not self._is_typed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from textual import events
@@ -13,6 +13,7 @@ from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, cells, cut, width_of
 
 Tone = Literal["plain", "warn", "error"]
+Entry = tuple[str, str, str]  # key, title, action id
 
 
 class OneLine(Inked):
@@ -77,7 +78,8 @@ class StatusLine(OneLine):
 class FootLine(OneLine):
     """The keys that matter most here."""
 
-    _entries: Sequence[tuple[str, str, str]] = ()
+    _entries: Sequence[Entry] = ()
+    _right: Collection[str] = ()
 
     class Chosen(Message):
         """An action was clicked."""
@@ -86,41 +88,43 @@ class FootLine(OneLine):
             self.action_id = action_id
             super().__init__()
 
-    def show(self, entries: Sequence[tuple[str, str, str]]) -> None:
-        """Show ``entries``, the most important first: key, title, action id; the last one always stays."""
-        self._entries = entries
+    def show(self, entries: Sequence[Entry], *, right: Collection[str] = ()) -> None:
+        """Show ``entries``, the most important first; the last one always stays.
+
+        At the right stand those of the actions in ``right``, and the last one.
+        """
+        self._entries, self._right = entries, right
         self.refresh()
 
     def line(self, width: int) -> Line:
-        """Return the entries that have room, the last one at the right."""
-        shown = self._shown(width)
-        pieces: list[tuple[SafeText, Ink]] = [(SafeText(" "), Ink.TEXT)]
-        for key, title, _ in shown[:-1]:
-            pieces += _entry(key, title)
-        for key, title, _ in shown[-1:]:
-            last = _entry(key, title)
-            gap = " " * (width - width_of(pieces) - width_of(last))
-            pieces += [(SafeText(gap), Ink.TEXT), *last]
+        """Return the entries that have room, some of them at the right."""
+        pieces: list[tuple[SafeText, Ink]] = []
+        for begin, (key, title, _) in self._placed(width):
+            pieces += [(SafeText(" " * (begin - width_of(pieces))), Ink.TEXT), *_entry(key, title)]
         return tuple(pieces)
 
-    def _shown(self, width: int) -> list[tuple[str, str, str]]:
+    def _placed(self, width: int) -> list[tuple[int, Entry]]:
+        """The entries that have room, each with the cell at which it begins."""
         shown = list(self._entries)
-        while len(shown) > 1 and 1 + sum(width_of(_entry(key, title)) for key, title, _ in shown) > width:
+        while len(shown) > 1 and _width(shown) > width:  # begun by a blank, and ended by one at least
             shown.pop(-2)
-        return shown
+        right = [entry for entry in shown if entry[2] in self._right or entry is shown[-1]]
+        left = [entry for entry in shown if entry not in right]
+        return [*_side_by_side(1, left), *_side_by_side(max(1 + _width(left), width - _width(right)), right)]
 
     def on_click(self, event: events.Click) -> None:
         """Post the action that was clicked."""
-        shown = self._shown(self.size.width)
-        left = 1
-        for key, title, action_id in shown[:-1]:
-            left += width_of(_entry(key, title))
-            if event.x < left:
-                self.post_message(self.Chosen(action_id))
-                return
-        for key, title, action_id in shown[-1:]:
-            if event.x >= self.size.width - width_of(_entry(key, title)):
-                self.post_message(self.Chosen(action_id))
+        for begin, entry in self._placed(self.size.width):
+            if begin <= event.x < begin + _width([entry]):
+                self.post_message(self.Chosen(entry[2]))
+
+
+def _width(entries: Sequence[Entry]) -> int:
+    return sum(width_of(_entry(key, title)) for key, title, _ in entries)
+
+
+def _side_by_side(begin: int, entries: Sequence[Entry]) -> list[tuple[int, Entry]]:
+    return [(begin + _width(entries[:number]), entry) for number, entry in enumerate(entries)]
 
 
 def _entry(key: str, title: str) -> Line:
