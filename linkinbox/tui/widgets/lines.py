@@ -100,7 +100,8 @@ class FootLine(OneLine):
         """Return the entries that have room, some of them at the right."""
         pieces: list[tuple[SafeText, Ink]] = []
         for begin, (key, title, _) in self._placed(width):
-            pieces += [(SafeText(" " * (begin - width_of(pieces))), Ink.TEXT), *_entry(key, title)]
+            gap = " " * (begin - width_of(pieces))
+            pieces += [(SafeText(gap), Ink.TEXT), *_entry(key, title)]
         return tuple(pieces)
 
     def _placed(self, width: int) -> list[tuple[int, Entry]]:
