@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from linkinbox.text import SafeText, safe_text
-from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, cells, cut, width_of
+from linkinbox.tui.widgets.painting import EMPTY, Ink, Inked, Line, cells, cut, fit, width_of
 
 Tone = Literal["plain", "warn", "error"]
 Entry = tuple[str, str, str]  # key, title, action id
@@ -100,8 +100,8 @@ class FootLine(OneLine):
         """Return the entries that have room, some of them at the right."""
         pieces: list[tuple[SafeText, Ink]] = []
         for begin, (key, title, _) in self._placed(width):
-            gap = " " * (begin - width_of(pieces))
-            pieces += [(SafeText(gap), Ink.TEXT), *_entry(key, title)]
+            gap = fit(SafeText(""), begin - width_of(pieces))
+            pieces += [(gap, Ink.TEXT), *_entry(key, title)]
         return tuple(pieces)
 
     def _placed(self, width: int) -> list[tuple[int, Entry]]:
