@@ -207,7 +207,7 @@ class PanesScreen(ListScreen, QuittingScreen):
 
         on = self.sitting.day.selectivity
         selectivity = switch("selectivity", "Selectivity", self._switch_selectivity, on=on)
-        others = Command("settings", SafeText("Settings"), self._tell_settings, help="All that can be set, in config.toml.")
+        others = Command("settings", SafeText("Settings"), self._tell_settings, help="Whatever config.toml can set.")
         return [*super().commands(), selectivity, others]
 
     def _tell_settings(self) -> None:
