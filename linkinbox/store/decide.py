@@ -52,10 +52,9 @@ def decide(  # noqa: PLR0913 - by name only, and each has its default
     if isinstance(decision, Overrule):
         return _overrule(conn, decision, ids, now)
     verb, payload = _VERBS[type(decision)], _payload(decision)
-    items = _items(conn, list(dict.fromkeys(ids)), strict=not to)
+    items, note = _items(conn, list(dict.fromkeys(ids)), strict=not to), payload.pop("note", "")
     if not to:
         _refuse(conn, decision, items, now)
-    note = payload.pop("note", "")
     if verb is Verb.TAG or (verb in HANDLES and not note):
         stand = _stand_already(conn, verb, ids, payload)
         if all(item.id in stand for item in items):

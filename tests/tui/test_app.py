@@ -75,6 +75,18 @@ async def test_the_palette_of_a_window_that_became_too_small_decides_nothing(sit
         assert user.sweep.sitting.counts[View.JUNK] == 0
 
 
+async def test_a_question_in_a_window_that_became_too_small_is_not_answered_unseen(sit: Sit):
+    async with sit() as user:
+        await user.press("n")
+        await user.type("worth it")
+        await user.pilot.resize_terminal(30, 8)
+        await user.press("enter")
+        assert user.sweep.prompt.is_open
+        await user.pilot.resize_terminal(100, 30)
+        await user.press("enter")
+        assert user.sweep.status.said.startswith("Noted on ")
+
+
 async def test_a_window_that_is_too_small_can_be_looked_around_in_and_left(sit: Sit):
     async with sit((38, 9)) as user:
         await user.press("j")

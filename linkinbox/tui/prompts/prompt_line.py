@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from linkinbox.text import safe_text
+from linkinbox.text import SafeText, safe_text
 from linkinbox.tui.safe_text import content
 from linkinbox.tui.widgets.chip_lines import ChipLines
 from linkinbox.tui.widgets.offer_line import OfferLine
@@ -136,17 +136,19 @@ class PromptLine(Widget):
         self._asked = None  # setting the words below is not typing
         self.display = True
         self._show_toasts(most=0)
-        self._label.update(content(label := safe_text(question.label)))
-        self._label_cells = cells(label) + 2 * _LABEL_PADDING
+        self._show_label(safe_text(question.label))
         self.input.placeholder = safe_text(question.example)
-        self.input.value = text
-        self.input.cursor_position = len(text)
+        self._write(text, len(text))
         self.input.edit = edit and partial(self._leave_to, edit)
         self._offers.display = completer is not None
         self._asked = _Asked(question, then, left, typed, judge or question.hear, completer, earlier)
         self._hear(self._asked, text)
         self._offer()
         self.screen.set_focus(self.input)
+
+    def _show_label(self, label: SafeText) -> None:
+        self._label.update(content(label))
+        self._label_cells = cells(label) + 2 * _LABEL_PADDING
 
     def close(self) -> None:
         """Ask nothing any more; keys belong to the screen again."""
@@ -250,6 +252,8 @@ class PromptLine(Widget):
             self._write(words, len(words))
 
     def _answer(self, asked: _Asked, heard: Heard[Any]) -> None:
+        if self.screen.has_class("-tiny"):
+            return  # nothing is decided unseen: Esc leaves, and in a larger window it can be answered
         if heard.answer is not None:
             self.close()
             asked.then(heard.answer)
